@@ -1,0 +1,55 @@
+"""A case as read: every row knows its file and line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import Finding
+from geo.places import PlaceRow
+from maps.case.rows import (
+    ActorRow,
+    ClaimRow,
+    EventRow,
+    FlowRow,
+    MediaRow,
+    ServiceRow,
+    SourceRow,
+)
+from maps.case.settings import Settings
+from routes.journeys import LegRow
+from routes.links import LinkRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """
+    The tables of one case folder.
+
+    Attributes
+    ----------
+    id
+        Name of the case folder.
+    geometries
+        Geometry by the text of the cell that names it (`file.geojson#id`), degrees, WGS 84.
+    pictures
+        Bytes of the pictures by file name in `media/`.
+    warnings
+        What the reader noticed and could live with.
+    """
+
+    id: str
+    settings: Settings
+    sources: tuple[SourceRow, ...] = ()
+    actors: tuple[ActorRow, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    services: tuple[ServiceRow, ...] = ()
+    legs: tuple[LegRow, ...] = ()
+    events: tuple[EventRow, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    flows: tuple[FlowRow, ...] = ()
+    media: tuple[MediaRow, ...] = ()
+    geometries: Mapping[str, BaseGeometry] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    warnings: tuple[Finding, ...] = ()
