@@ -1,0 +1,1 @@
+"""Names to positions: tables, dates, quantities, places, the gazetteer."""

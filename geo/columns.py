@@ -123,7 +123,7 @@ def phrase(cell: str) -> str:
     return cell
 
 
-def url(cell: str) -> str:
+def web_address(cell: str) -> str:
     """
     Take a web address.
 

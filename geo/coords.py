@@ -12,7 +12,7 @@ GEOD = Geod(ellps="WGS84")
 
 
 class LonLat(NamedTuple):
-    """A position in degrees, WGS 84; `lon` may run on past 180 in a line across the antimeridian."""
+    """A position in degrees, WGS 84; in a line across the antimeridian `lon` runs on past 180."""
 
     lon: float
     lat: float

@@ -206,8 +206,7 @@ def _date_help(cell: str) -> str:
     if re.fullmatch(r"[0-9]{9,}", cell):
         return "a count of seconds: write 2024-02-05"
     if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", cell):
-        year, month, day = cell.split("-")
-        padded = f"{year}-{int(month):02}-{int(day):02}"
+        padded = "-".join(part.zfill(2) for part in cell.split("-"))
         return f"write {padded}" if padded != cell else "no such day"
     return f"EDTF: {FORMS}"
 

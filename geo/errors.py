@@ -83,7 +83,7 @@ class CaseError(WaybookError, ValueError):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
-class ValueProblem(WaybookError, ValueError):
+class ValueProblem(WaybookError, ValueError):  # noqa: N818 - of one value, not yet of the case
     """
     A text is not a value of its kind.
 

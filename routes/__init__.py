@@ -1,0 +1,1 @@
+"""Positions to lines: links, journeys, networks, routes."""

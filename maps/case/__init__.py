@@ -1,0 +1,1 @@
+"""The case as read: its tables and settings."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.columns import column, identifier, names, one_of, text, url, yes_or_no
+from geo.columns import column, identifier, names, one_of, text, web_address, yes_or_no
 from geo.dates import NO_DATE, FuzzyDate, parse_date
 from geo.errors import ValueProblem, Where
 from geo.evidence import Evidence
@@ -98,8 +98,8 @@ class SourceRow:
     published: FuzzyDate = column(parse_date, default=NO_DATE)
     published_basis: DateBasis | None = column(one_of(DateBasis), default=None)
     language: str = column(text)
-    url: str = column(url)
-    archive_url: str = column(url)
+    url: str = column(web_address)
+    archive_url: str = column(web_address)
     file: str = column(text)
     sha256: str = column(text)
     checked: FuzzyDate = column(parse_date, default=NO_DATE)

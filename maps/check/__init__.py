@@ -1,0 +1,1 @@
+"""Checks: each finds one kind of thing that a reader would trip over."""

@@ -1,0 +1,1 @@
+"""From routes, places and events to layers."""
