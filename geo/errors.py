@@ -43,6 +43,9 @@ class Finding:
         `error` stops the build; `warning` and `note` do not.
     rule
         Name of the check, for `[[acknowledged]]` and for machines.
+    subject
+        `kind:id` of the row that it is about (`flow:r24`), for `[[acknowledged]]` and for the
+        page; may be empty.
     """
 
     where: Where
@@ -51,6 +54,7 @@ class Finding:
     help: str = ""
     level: Level = Level.ERROR
     rule: str = ""
+    subject: str = ""
 
     def __str__(self) -> str:
         """Give the one line that a person reads: `file:line: column: message (help)`."""
@@ -81,6 +85,10 @@ class CaseError(WaybookError, ValueError):
     def __init__(self, findings: "list[Finding] | tuple[Finding, ...]") -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class CallError(WaybookError, ValueError):
+    """The call is at fault, not the data: a folder that is not there, an unknown word."""
 
 
 class ValueProblem(WaybookError, ValueError):  # noqa: N818 - of one value, not yet of the case
