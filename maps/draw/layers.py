@@ -1,0 +1,260 @@
+"""Layers: one table of features each, the only tables of the page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from shapely.affinity import translate
+from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geo.coords import GEOD, Bbox, LonLat
+from geo.places import WIDE_KINDS, Place, PlaceKind
+from maps.case.case import Case
+from maps.draw.events import categories, numbered
+from maps.draw.status import LinkStatus, link_status
+from maps.draw.style import KIND_LABELS, MODE_LABELS
+from routes.links import Mode
+from routes.route import Basis, Route
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+#: A place is drawn with the area of its imprecision from this radius on.
+AREA_FROM_KM = 1.0
+#: Share of the extent that is added around what is drawn.
+MARGIN = 0.08
+#: The smallest extent, in degrees.
+SMALLEST = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """
+    What one box of the layer control shows and hides.
+
+    Attributes
+    ----------
+    key
+        `routes-rail`, `journeys`, `events-0`, `places-port`, `areas`: never text of the case.
+    title
+        What the reader sees; may be text of the case.
+    group
+        `routes`, `events` or `places`.
+    table
+        One row a feature: `ref` (id of its list entry), `kind` (shape), `look` (class names),
+        `number` (text, may be empty), `geometry` in degrees, WGS 84.
+    """
+
+    key: str
+    title: str
+    group: str
+    table: "GeoDataFrame"
+
+
+def draw(case: Case, places: Sequence[Place], routes: Sequence[Route], as_of: date) -> list[Layer]:
+    """
+    Turn routes, events and places into layers.
+
+    Parameters
+    ----------
+    case, places, routes
+        The case, its geocoded places, its links and journey legs with their lines.
+    as_of
+        The day whose state of services is drawn.
+
+    Returns
+    -------
+    list of Layer
+        Routes by mode, then journeys, events by category, places by kind, areas; none is empty.
+    """
+    window = frame_of(case, places, routes)
+    layers = [
+        *_route_layers(case, routes, as_of),
+        *_journey_layer(routes),
+        *_event_layers(case, places),
+        *_place_layers(places),
+        *_area_layer(places),
+    ]
+    for layer in layers:
+        layer.table.geometry = [_into(window, shape) for shape in layer.table.geometry]
+    return layers
+
+
+def frame_of(case: Case, places: Sequence[Place], routes: Sequence[Route]) -> Bbox:
+    """
+    Give the extent of the map.
+
+    Parameters
+    ----------
+    case, places, routes
+        As `draw`.
+
+    Returns
+    -------
+    Bbox
+        `[map] extent` of the case, or all that is drawn with a margin, unwrapped: `east` runs on
+        past 180 where the window crosses the antimeridian.
+    """
+    if case.settings.extent:
+        return case.settings.extent.unwrapped()
+    drawn = [p for p in places if p.position and p.kind not in WIDE_KINDS] or list(places)
+    lonlats = [p.position for p in drawn if p.position]
+    lonlats += [
+        LonLat(*xy[:2])
+        for route in routes
+        for leg in route.legs
+        if leg.line
+        for xy in leg.line.coords
+    ]
+    if not lonlats:
+        return Bbox(-180.0, -60.0, 180.0, 75.0)
+    west, east = _shortest_span([position.lon for position in lonlats])
+    lats = [position.lat for position in lonlats]
+    return _with_margin(Bbox(west, min(lats), east, max(lats)))
+
+
+def _shortest_span(lons: Iterable[float]) -> tuple[float, float]:
+    """West and east of the shortest arc that holds all longitudes; east may run past 180."""
+    around = np.unique(np.mod(np.asarray(list(lons), dtype=float) + 180, 360) - 180)
+    gaps = np.diff(np.append(around, around[0] + 360))
+    widest = int(np.argmax(gaps))
+    if widest == len(around) - 1:
+        return float(around[0]), float(around[-1])
+    return float(around[widest + 1]), float(around[widest] + 360)
+
+
+def _with_margin(box: Bbox) -> Bbox:
+    """Widen a box by its margin, and to the smallest extent; within the limits of Mercator."""
+    dx = max((box.east - box.west) * MARGIN, (SMALLEST - (box.east - box.west)) / 2)
+    dy = max((box.north - box.south) * MARGIN, (SMALLEST - (box.north - box.south)) / 2)
+    south, north = max(box.south - dy, -85.0), min(box.north + dy, 85.0)
+    return Bbox(box.west - dx, south, box.east + dx, north)
+
+
+def _into(window: Bbox, shape: BaseGeometry) -> BaseGeometry:
+    """Move a shape by whole turns of the earth to where the window shows it."""
+    middle = (shape.bounds[0] + shape.bounds[2]) / 2
+    turns = round(((window.west + window.east) / 2 - middle) / 360)
+    return translate(shape, xoff=360.0 * turns) if turns else shape
+
+
+def _layer(key: str, title: str, group: str, rows: list[dict[str, object]]) -> list[Layer]:
+    """Make a layer of its rows, or nothing of none."""
+    from geopandas import GeoDataFrame  # noqa: PLC0415 - a second; needed only to draw
+
+    if not rows:
+        return []
+    table = GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
+    return [Layer(key=key, title=title, group=group, table=table)]
+
+
+def _row(
+    ref: str, kind: str, look: str, shape: BaseGeometry, number: str = ""
+) -> dict[str, object]:
+    """Make one row of a layer's table."""
+    return {"ref": ref, "kind": kind, "look": look, "number": number, "geometry": shape}
+
+
+def _route_layers(case: Case, routes: Sequence[Route], as_of: date) -> list[Layer]:
+    """Links by mode."""
+    layers = []
+    for mode in Mode:
+        rows = []
+        for route in routes:
+            if route.kind == "link" and route.mode is mode:
+                services = [row for row in case.services if row.link == route.id]
+                rows += _lines(route, f"link-{route.id}", link_status(services, as_of))
+        layers += _layer(f"routes-{mode}", MODE_LABELS[mode], "routes", rows)
+    return layers
+
+
+def _lines(route: Route, ref: str, status: LinkStatus) -> list[dict[str, object]]:
+    """One row for each stretch of a route that is drawn."""
+    return [
+        _row(
+            ref,
+            "stub" if leg.basis is Basis.UNKNOWN else "line",
+            f"{leg.mode} {status} {leg.basis}",
+            leg.line,
+        )
+        for leg in route.legs
+        if isinstance(leg.line, LineString)
+    ]
+
+
+def _journey_layer(routes: Sequence[Route]) -> list[Layer]:
+    """Legs of journeys that do not share the line of a link (those are the link's)."""
+    rows = []
+    for route in routes:
+        if route.kind == "leg":
+            rows += _lines(route, f"journey-{route.journey}", LinkStatus.REPORTED_ONCE)
+    return _layer("journeys", "Journeys", "routes", rows)
+
+
+def _event_layers(case: Case, places: Sequence[Place]) -> list[Layer]:
+    """Events by category, at the position of their place."""
+    pinned = {place.id: place for place in places if place.position}
+    events = numbered(case)
+    layers = []
+    for index, category in enumerate(categories(case)):
+        rows = []
+        for number, row in events:
+            place = pinned.get(row.place)
+            if place and place.position and row.category == category.id:
+                kind = "badge" if place.kind in WIDE_KINDS else "pin"
+                look = f"{category.symbol} category-{index}"
+                shape = Point(place.position)
+                rows.append(_row(f"event-{row.id}", kind, look, shape, str(number)))
+        layers += _layer(f"events-{index}", category.label, "events", rows)
+    return layers
+
+
+def _place_layers(places: Sequence[Place]) -> list[Layer]:
+    """Places by kind."""
+    layers = []
+    for kind in PlaceKind:
+        rows = [
+            _row(f"place-{place.id}", "place", str(kind), Point(place.position))
+            for place in places
+            if place.position and place.kind is kind
+        ]
+        layers += _layer(f"places-{kind}", KIND_LABELS[kind], "places", rows)
+    return layers
+
+
+def _area_layer(places: Sequence[Place]) -> list[Layer]:
+    """Drawn areas, and circles where the editors say how far off a pin may be."""
+    rows = []
+    for place in places:
+        ref = f"place-{place.id}"
+        if place.geometry is not None and not isinstance(place.geometry, Point):
+            rows.append(_row(ref, "area", "drawn", place.geometry))
+        elif place.position and (place.row.radius_km or 0) >= AREA_FROM_KM:
+            if place.kind not in WIDE_KINDS:
+                rows.append(_row(ref, "area", "imprecise", circle(place.position, place.radius_km)))
+    return _layer("areas", "Areas and imprecision", "places", rows)
+
+
+def circle(centre: LonLat, radius_km: float) -> Polygon:
+    """
+    Draw the points at one distance from a position.
+
+    Parameters
+    ----------
+    centre
+        Degrees, WGS 84.
+    radius_km
+        Kilometres over the ellipsoid.
+
+    Returns
+    -------
+    Polygon
+        72 vertices, lon before lat, longitudes running on past 180.
+    """
+    turn = np.arange(0.0, 360.0, 5.0)
+    full = np.full_like(turn, 1.0)
+    lons, lats, _ = GEOD.fwd(full * centre.lon, full * centre.lat, turn, full * radius_km * 1000)
+    return Polygon(np.column_stack([np.unwrap(lons, period=360), lats]))

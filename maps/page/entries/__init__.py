@@ -1,0 +1,1 @@
+"""The list: every event, route, place, journey, flow, source and actor as one entry."""

@@ -1,0 +1,101 @@
+"""Entries of events."""
+
+from collections.abc import Mapping
+
+from geo.places import WIDE_KINDS, Place
+from maps.case.rows import EventRow
+from maps.case.settings import Category
+from maps.page.entries.entry import Entry, Fact, Span, fact
+from maps.page.entries.evidence import Ledger
+from maps.page.entries.words import date_words, quantity_words
+
+_DATE_BASIS = {"inferred": "inferred by the editors", "relative": "given relative to another day"}
+
+
+def event_entry(
+    number: int,
+    row: EventRow,
+    *,
+    ledger: Ledger,
+    places: Mapping[str, Place],
+    categories: Mapping[str, Category],
+) -> Entry:
+    """
+    Write the entry of an event.
+
+    Parameters
+    ----------
+    number
+        Its number on the map.
+    row
+        The event.
+    ledger, places, categories
+        What it refers to, by id.
+
+    Returns
+    -------
+    Entry
+        With why it is off the map where it has no pin.
+    """
+    place = places.get(row.place)
+    return Entry(
+        ref=f"event-{row.id}",
+        kind="event",
+        number=str(number),
+        title=row.title,
+        kicker=_kicker(row, place),
+        summary=row.summary,
+        facts=_facts(row, ledger, categories),
+        said=ledger.said(f"event:{row.id}", row),
+        differing=ledger.differing(f"event:{row.id}", row),
+        note=row.note,
+        off_map=_off_map(row, place),
+        look=categories[row.category].symbol,
+    )
+
+
+def _kicker(row: EventRow, place: Place | None) -> tuple[Span, ...]:
+    """Date and place."""
+    spans = [Span(date_words(row.date) or row.date_text or "date not stated")]
+    if place:
+        spans.append(Span(place.name, f"place-{place.id}"))
+    return tuple(spans)
+
+
+def _facts(row: EventRow, ledger: Ledger, categories: Mapping[str, Category]) -> tuple[Fact, ...]:
+    """What else the row states."""
+    link = ledger.links.get(row.link)
+    return (
+        *fact("Date as printed", f"“{row.date_text}”" if row.date_text else ""),
+        *fact("Basis of the date", _DATE_BASIS.get(row.date_basis or "", "")),
+        *fact("Persons", quantity_words(row.persons)),
+        *fact("On the route", Span(link.name or link.id, f"link-{link.id}") if link else ""),
+        *fact("Journey", _journey(row, ledger)),
+        *fact("People and organisations", *(actor_span(actor, ledger) for actor in row.actors)),
+        *fact("Category", categories[row.category].label),
+        *fact("Pictures", *row.media),
+    )
+
+
+def _journey(row: EventRow, ledger: Ledger) -> Span:
+    """The journey that an event is about."""
+    names = [leg.name for leg in ledger.case.legs if leg.journey == row.journey and leg.name]
+    return Span(names[0] if names else row.journey, f"journey-{row.journey}" if row.journey else "")
+
+
+def actor_span(actor: str, ledger: Ledger) -> Span:
+    """Name an actor by id or by the plain name given."""
+    known = ledger.actors.get(actor)
+    return Span(known.name, f"actor-{known.id}") if known else Span(actor)
+
+
+def _off_map(row: EventRow, place: Place | None) -> str:
+    """Say why an event has no pin."""
+    if place is None:
+        about = "a route" if row.link else "a journey" if row.journey else ""
+        return f"it is about {about}, no place is stated" if about else "no place is stated"
+    if place.position is None:
+        return "its place has no position"
+    if place.kind in WIDE_KINDS:
+        return f"known only to the {place.kind}: a badge on its label, not a pin"
+    return ""

@@ -1,0 +1,149 @@
+"""What is said of a row, by whom, and where sources differ."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from enum import StrEnum
+
+from geo.columns import text as plain_text
+from geo.dates import FuzzyDate, parse_date
+from geo.errors import ValueProblem
+from geo.evidence import Evidence
+from geo.quantities import Quantity, parse_duration, parse_quantity
+from maps.case.case import Case
+from maps.case.rows import ClaimRow
+from maps.page.entries.entry import Differing, Said, Span
+from maps.page.entries.words import date_words, duration_words, quantity_words
+
+#: How a certainty reads; an empty one is shown as `reported`.
+CERTAINTY = {
+    "confirmed": "confirmed",
+    "official": "official",
+    "reported": "reported",
+    "hearsay": "hearsay",
+    "inferred": "inferred",
+    "speculated": "speculated",
+    "planned": "planned",
+    "denied": "denied",
+}
+
+
+class Ledger:
+    """
+    The statements of a case, by what they are about.
+
+    Parameters
+    ----------
+    case
+        The case.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.sources = {row.id: row for row in case.sources}
+        self.actors = {row.id: row for row in case.actors}
+        self.places = {row.id: row for row in case.places}
+        self.links = {row.id: row for row in case.links}
+        self.claims: dict[str, list[ClaimRow]] = {}
+        for claim in case.claims:
+            self.claims.setdefault(claim.subject, []).append(claim)
+
+    def said(self, subject: str, *rows: Evidence) -> tuple[Said, ...]:
+        """Give the evidence of rows, then of the claims that support or deny them as a whole."""
+        own = [self.statement(row) for row in rows if has_evidence(row)]
+        whole = [c for c in self.claims.get(subject, []) if not c.field]
+        return tuple([*own, *(self.statement(c, c.value, c.note) for c in whole)])
+
+    def differing(self, subject: str, row: Evidence) -> tuple[Differing, ...]:
+        """Give the fields of a row for which claims give values, the row's own value first."""
+        by_field: dict[str, list[ClaimRow]] = {}
+        for claim in self.claims.get(subject, []):
+            if claim.field:
+                by_field.setdefault(claim.field, []).append(claim)
+        return tuple(self._sides(field, claims, row) for field, claims in by_field.items())
+
+    def _sides(self, field: str, claims: Sequence[ClaimRow], row: Evidence) -> Differing:
+        """Put the row's own value and those of the claims side by side."""
+        own = value_words(getattr(row, attribute(field), ""))
+        sides = [self.statement(row, self.named(field, own) or "not stated")]
+        sides += [self.statement(c, self.claimed(row, c), c.note) for c in claims]
+        return Differing(field=field.replace("_", " "), sides=tuple(sides))
+
+    def claimed(self, row: Evidence, claim: ClaimRow) -> str:
+        """Say the value of a claim as its column reads it."""
+        return self.named(claim.field, _column_words(row, claim.field, claim.value))
+
+    def named(self, field: str, value: str) -> str:
+        """Put the name of a place in the stead of its id, where the field holds ids of places."""
+        if field in {"place", "from", "to", "within", "origin", "destination"}:
+            return self.place_name(value)
+        if field == "stops":
+            return " – ".join(self.place_name(part.strip()) for part in value.split(">"))
+        return value
+
+    def place_name(self, place: str) -> str:
+        """Give the name of a place by its id; another text is left as it is."""
+        return self.places[place].name if place in self.places else place
+
+    def speakers(self, row: Evidence) -> str:
+        """Say who a statement goes back to: `FSB, relayed by NK News, relayed by Donga`."""
+        chain = [self.actors[a].name if a in self.actors else a for a in row.attributed_to]
+        return ", relayed by ".join(chain)
+
+    def statement(self, row: Evidence, what: str = "", note: str = "") -> Said:
+        """Give one statement with its basis."""
+        source = self.sources.get(row.source)
+        details = [
+            ("publisher", source.publisher if source else ""),
+            ("published", date_words(source.published) if source else ""),
+            ("at", row.locator),
+            ("said by", self.speakers(row)),
+            ("said on", date_words(row.stated_on)),
+        ]
+        return Said(
+            what=what,
+            source=Span(source.title, f"source-{source.id}") if source else Span(""),
+            details=tuple((label, value) for label, value in details if value),
+            phrase=row.phrase,
+            certainty=CERTAINTY[row.certainty or "reported"],
+            note=note,
+        )
+
+
+def has_evidence(row: Evidence) -> bool:
+    """Tell whether any column of evidence is filled."""
+    stated = (row.source, row.locator, row.phrase, row.attributed_to, row.stated_on, row.certainty)
+    return any(stated)
+
+
+def attribute(field: str) -> str:
+    """Name the attribute of a column (`from` is a word of Python)."""
+    return "from_" if field == "from" else field
+
+
+def value_words(value: object) -> str:
+    """Say the value of a column."""
+    if isinstance(value, FuzzyDate):
+        return date_words(value)
+    if isinstance(value, Quantity):
+        return (duration_words if value.text.strip("~<>=").startswith("P") else quantity_words)(
+            value
+        )
+    if isinstance(value, StrEnum):
+        return value.replace("_", " ")
+    if isinstance(value, tuple):
+        return " > ".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def _column_words(row: Evidence, field: str, cell: str) -> str:
+    """Say a cell as the column of a row's table reads it."""
+    parsers = {f.name: f.metadata.get("parse", plain_text) for f in fields(row)}
+    parse = parsers.get(attribute(field), plain_text)
+    if not cell:
+        return "not stated"
+    if parse not in {parse_date, parse_quantity, parse_duration}:
+        return cell.replace("_", " ") if field == "status" else cell
+    try:
+        return value_words(parse(cell))
+    except ValueProblem:
+        return cell

@@ -1,0 +1,186 @@
+"""Entries of places, flows, sources and actors."""
+
+from collections.abc import Mapping
+
+from geo.places import Place, PositionBasis
+from maps.case.rows import ActorRow, FlowRow, SourceRow
+from maps.page.entries.entry import Entry, Span, fact
+from maps.page.entries.evidence import Ledger
+from maps.page.entries.route import place_span
+from maps.page.entries.words import date_words, quantity_words
+
+
+def place_entry(place: Place, *, ledger: Ledger) -> Entry:
+    """
+    Write the entry of a place.
+
+    Parameters
+    ----------
+    place
+        Geocoded, or without a position.
+    ledger
+        What it refers to.
+
+    Returns
+    -------
+    Entry
+        With its position, why it was chosen, and what happened there.
+    """
+    row, at = place.row, place.position
+    events = [event for event in ledger.case.events if event.place == row.id]
+    links = [link for link in ledger.case.links if row.id in (*link.stops, *link.via)]
+    return Entry(
+        ref=f"place-{row.id}",
+        kind="place",
+        title=row.name,
+        kicker=(
+            Span(row.kind.replace("_", " ")),
+            *([Span(", ".join(row.country or (place.country,)))] if place.country else []),
+        ),
+        facts=(
+            *fact("Within", place_span(row.within, ledger) if row.within else ""),
+            *fact("Also written", "; ".join(row.aliases)),
+            *fact("In other languages", *(f"{lang}: {name}" for lang, name in row.names)),
+            *fact("Position", f"lon {at.lon:.4f}, lat {at.lat:.4f}" if at else ""),
+            *fact("How far off it may be", f"{place.radius_km:g} km" if place.radius_km else ""),
+            *fact("How it was placed", place.why),
+            *fact("Routes", *(_link_span(link.id, ledger) for link in links)),
+            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
+        ),
+        said=ledger.said(f"place:{row.id}", row),
+        differing=ledger.differing(f"place:{row.id}", row),
+        note=row.note,
+        off_map=_why_not(place),
+        look=str(row.kind),
+    )
+
+
+def _link_span(link: str, ledger: Ledger) -> Span:
+    """Name a link."""
+    row = ledger.links[link]
+    stops = " – ".join(place_span(stop, ledger).text for stop in row.stops)
+    return Span(row.name or stops, f"link-{link}")
+
+
+def _why_not(place: Place) -> str:
+    """Say why a place is not drawn."""
+    if place.position:
+        return ""
+    if place.basis is PositionBasis.NONE and place.row.geometry == "none":
+        return "the editors list it without a position"
+    return place.why or "it has no position"
+
+
+def flow_entry(row: FlowRow, *, ledger: Ledger, parts: Mapping[str, list[FlowRow]]) -> Entry:
+    """
+    Write the entry of a flow.
+
+    Parameters
+    ----------
+    row
+        The flow.
+    ledger
+        What it refers to.
+    parts
+        The flows that are part of another, by the id of the whole.
+
+    Returns
+    -------
+    Entry
+        With the whole it is part of, and its parts.
+    """
+    whole = next((flow for flow in ledger.case.flows if flow.id == row.part_of), None)
+    return Entry(
+        ref=f"flow-{row.id}",
+        kind="flow",
+        title=f"{quantity_words(row.value)} {row.measure or 'persons'}",
+        kicker=(
+            Span(date_words(row.period)),
+            place_span(row.origin, ledger),
+            place_span(row.destination, ledger),
+        ),
+        facts=(
+            *fact("Mode", row.mode or ""),
+            *fact("Purpose", row.purpose),
+            *fact("Part of", _flow_span(whole) if whole else ""),
+            *fact("Parts", *(_flow_span(part) for part in parts.get(row.id, []))),
+            *fact("Parts are", "not all that there are" if row.partial else ""),
+        ),
+        said=ledger.said(f"flow:{row.id}", row),
+        differing=ledger.differing(f"flow:{row.id}", row),
+        note=row.note,
+        off_map="a flow is a count between areas: it draws no line",
+    )
+
+
+def _flow_span(row: FlowRow) -> Span:
+    """Name a flow by its value and what it counts."""
+    of = row.purpose or row.mode or row.measure or "persons"
+    return Span(f"{quantity_words(row.value)} ({of})", f"flow-{row.id}")
+
+
+def source_entry(row: SourceRow, *, ledger: Ledger) -> Entry:
+    """
+    Write the entry of a source.
+
+    Parameters
+    ----------
+    row
+        The source.
+    ledger
+        The statements of the case.
+
+    Returns
+    -------
+    Entry
+        With its address, or with the plain word that none is known.
+    """
+    published = date_words(row.published) or "date not stated"
+    basis = f" ({row.published_basis})" if row.published_basis else ""
+    return Entry(
+        ref=f"source-{row.id}",
+        kind="source",
+        title=row.title,
+        kicker=(Span(row.publisher or "publisher not stated"), Span(published + basis)),
+        facts=(
+            *fact("Author", row.author),
+            *fact("Language", row.language),
+            *fact("Address", Span(row.url, url=row.url) if row.url else "no address known"),
+            *fact("Archived", Span(row.archive_url, url=row.archive_url)),
+            *fact("File", row.file),
+            *fact("SHA-256", row.sha256),
+            *fact("Last checked", date_words(row.checked)),
+        ),
+        said=ledger.said(f"source:{row.id}"),
+        note=row.note,
+    )
+
+
+def actor_entry(row: ActorRow, *, ledger: Ledger) -> Entry:
+    """
+    Write the entry of a person or organisation.
+
+    Parameters
+    ----------
+    row
+        The actor.
+    ledger
+        The statements of the case.
+
+    Returns
+    -------
+    Entry
+        With the spellings it goes by and its events.
+    """
+    events = [event for event in ledger.case.events if row.id in event.actors]
+    return Entry(
+        ref=f"actor-{row.id}",
+        kind="actor",
+        title=row.name,
+        kicker=tuple(Span(text) for text in (row.kind or "", row.role) if text),
+        facts=(
+            *fact("Also written", "; ".join(row.aliases)),
+            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
+        ),
+        note=row.note,
+    )

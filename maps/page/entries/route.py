@@ -1,0 +1,219 @@
+"""Entries of links, services and journeys."""
+
+from collections.abc import Mapping, Sequence
+
+from geo.places import Place
+from geo.quantities import Quantity
+from maps.case.rows import ServiceRow
+from maps.draw.status import LinkStatus
+from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
+from maps.page.entries.entry import Entry, Fact, Span, fact
+from maps.page.entries.evidence import Ledger
+from maps.page.entries.words import date_words, duration_words, km_words, quantity_words
+from routes.journeys import LegRow
+from routes.links import UNSTATED, LinkRow
+from routes.route import Basis, Route, RouteLeg
+
+NOT_STATED = "not stated"
+
+
+def place_span(place: str, ledger: Ledger) -> Span:
+    """Name a place by id; `?` and an empty id read "not stated"."""
+    if place in {"", UNSTATED}:
+        return Span(NOT_STATED)
+    return Span(ledger.place_name(place), f"place-{place}")
+
+
+def _between(places: Sequence[Span], mark: str) -> tuple[Span, ...]:
+    """Put a mark between spans."""
+    spans: list[Span] = []
+    for place in places:
+        spans += [Span(mark), place] if spans else [place]
+    return tuple(spans)
+
+
+def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger) -> Entry:
+    """
+    Write the entry of a link.
+
+    Parameters
+    ----------
+    row, route
+        The link and its line.
+    status
+        Its state at the day that the map speaks of.
+    ledger
+        What it refers to.
+
+    Returns
+    -------
+    Entry
+        With stated, straight and network distance, and the basis of each stretch.
+    """
+    stops = [place_span(stop, ledger) for stop in row.stops]
+    services = [service for service in ledger.case.services if service.link == row.id]
+    events = [event for event in ledger.case.events if event.link == row.id]
+    return Entry(
+        ref=f"link-{row.id}",
+        kind="link",
+        title=row.name or " – ".join(stop.text for stop in stops),
+        kicker=(Span(MODE_LABELS[row.mode]), Span(STATUS_LABELS[status])),
+        facts=(
+            *fact("Stops", _between(stops, " – ")),
+            *fact("Passing", *(place_span(via, ledger) for via in row.via)),
+            *fact("Avoiding", ", ".join(row.avoid)),
+            *_services(services),
+            *_distances(row.stated_km, route.legs),
+            *line_facts(route, ledger),
+            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
+        ),
+        said=ledger.said(f"link:{row.id}", row),
+        differing=ledger.differing(f"link:{row.id}", row),
+        note=row.note,
+        off_map="" if route.drawn else _why_no_line(row),
+        look=f"{row.mode} {status} {route.basis}",
+    )
+
+
+def _services(services: Sequence[ServiceRow]) -> tuple[Fact, ...]:
+    """What runs on a link."""
+    return fact("Services", *(Span(service_words(s), f"service-{s.id}") for s in services))
+
+
+def service_words(row: ServiceRow) -> str:
+    """Say a service in a line: kind, state, period."""
+    state = row.status.replace("_", " ")
+    words = f"{row.kind}: {state}" if row.kind else state
+    return f"{words}, {date_words(row.period)}" if row.period else words
+
+
+def _distances(stated: Quantity, legs: Sequence[RouteLeg]) -> tuple[Fact, ...]:
+    """Stated, straight and network distance, side by side."""
+    straight = [leg.straight_m for leg in legs if leg.straight_m is not None]
+    along = [leg.length_m for leg in legs if leg.length_m is not None]
+    part = "" if len(straight) == len(legs) else " (the part between known stops)"
+    named = {Basis.NETWORK: "along the tracks", Basis.WATER: "over water", Basis.DRAWN: "as drawn"}
+    way = next((named[leg.basis] for leg in legs if leg.basis in named), "")
+    lines = [
+        f"{quantity_words(stated)} km as stated" if stated else "",
+        f"{km_words(sum(straight))} in a straight line{part}" if straight else "",
+        f"{km_words(sum(along))} {way}{part}" if along and way else "",
+    ]
+    return fact("Distance", *lines)
+
+
+def line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
+    """How each stretch of a line was made, and whose data it rests on."""
+    lines = []
+    for leg in route.legs:
+        ends = f"{place_span(leg.start, ledger).text} – {place_span(leg.end, ledger).text}: "
+        words = BASIS_LABELS[leg.basis]
+        snapped = [f"{metres / 1000:.1f} km" for metres in leg.snap_m if metres >= 100]
+        access = f"; the network begins {' and '.join(snapped)} from the stop" if snapped else ""
+        note = f"; {leg.note}" if leg.note else ""
+        lines.append((ends if len(route.legs) > 1 else "") + words + access + note)
+    whose = tuple(dict.fromkeys(leg.attribution for leg in route.legs if leg.attribution))
+    return (*fact("How the line was made", *lines), *fact("Line data", *whose))
+
+
+def _why_no_line(row: LinkRow) -> str:
+    """Say why a link has no line."""
+    if row.geometry == "none":
+        return "the editors list it without a line"
+    if UNSTATED in row.stops:
+        return "an end is not stated, so no line is drawn"
+    return "a stop has no position, or the way between them is not known"
+
+
+def service_entry(row: ServiceRow, *, ledger: Ledger) -> Entry:
+    """
+    Write the entry of a service.
+
+    Parameters
+    ----------
+    row
+        The service.
+    ledger
+        What it refers to.
+
+    Returns
+    -------
+    Entry
+        Under the name of its link.
+    """
+    link = ledger.links[row.link]
+    name = link.name or " – ".join(place_span(stop, ledger).text for stop in link.stops)
+    return Entry(
+        ref=f"service-{row.id}",
+        kind="service",
+        title=f"{name}: {row.kind or 'service'} {row.status.replace('_', ' ')}",
+        kicker=(Span(date_words(row.period) or "period not stated"),),
+        facts=(
+            *fact("Runs on", Span(name, f"link-{link.id}")),
+            *fact("State", row.status.replace("_", " ")),
+            *fact("Operator", row.operator),
+        ),
+        said=ledger.said(f"service:{row.id}", row),
+        differing=ledger.differing(f"service:{row.id}", row),
+        note=row.note,
+    )
+
+
+def journey_entry(rows: Sequence[LegRow], routes: Mapping[str, Route], *, ledger: Ledger) -> Entry:
+    """
+    Write the entry of a journey.
+
+    Parameters
+    ----------
+    rows
+        Its legs, in the order of the table; at least one.
+    routes
+        The route of each leg, by the leg's id.
+    ledger
+        What it refers to.
+
+    Returns
+    -------
+    Entry
+        One fact a leg; alternatives are marked as such.
+    """
+    journey = rows[0].journey
+    legs = sorted(rows, key=lambda row: (row.leg, row.alternative))
+    name = next((row.name for row in rows if row.name), journey)
+    dates = list(dict.fromkeys(date_words(row.date) or row.date_text for row in legs if row.date))
+    events = [event for event in ledger.case.events if event.journey == journey]
+    drawn = any(routes[row.id].drawn for row in rows if row.id in routes)
+    return Entry(
+        ref=f"journey-{journey}",
+        kind="journey",
+        title=name,
+        kicker=(Span("; ".join(dates) or "date not stated"),),
+        facts=(
+            *(f for row in legs for f in _leg_facts(row, routes.get(row.id), ledger)),
+            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
+        ),
+        said=ledger.said(f"journey:{journey}", *legs),
+        differing=ledger.differing(f"journey:{journey}", rows[0]),
+        note=" ".join(dict.fromkeys(row.note for row in legs if row.note)),
+        off_map="" if drawn else "no leg has two known ends and a known way between them",
+    )
+
+
+def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, ...]:
+    """One leg: its ends, its mode, its figures, how its line was made."""
+    ends = (place_span(row.from_, ledger), Span(" → "), place_span(row.to, ledger))
+    link = ledger.links.get(row.link)
+    made = line_facts(route, ledger)[0].values if route else ()
+    length = km_words(route.length_m) if route else ""
+    return fact(
+        f"Leg {row.leg}{f', alternative {row.alternative}' if row.alternative else ''}",
+        ends,
+        f"by {MODE_LABELS[row.mode].lower()}" if row.mode != "unknown" else "mode not stated",
+        date_words(row.date) or row.date_text,
+        f"{quantity_words(row.persons)} persons" if row.persons else "",
+        f"takes {duration_words(row.duration)}" if row.duration else "",
+        f"then a stay of {duration_words(row.stay)}" if row.stay else "",
+        (Span("on the line of "), Span(link.name or link.id, f"link-{link.id}")) if link else "",
+        length,
+        *(line for line in made),
+    )
