@@ -1,0 +1,71 @@
+"""The page's own files and Leaflet's, read from the packages that carry them."""
+
+import re
+from hashlib import sha256
+from importlib.resources import files
+
+from geo.errors import MissingDataError
+
+#: In the order in which they stand in the page; `start` comes last.
+MODULES = ("features", "popups", "stacks", "lines", "labels", "paper", "start")
+#: Leaflet 1.9.4, as `django-js-lib-leaflet` 1.9.4.1 carries it.
+LEAFLET = {
+    "leaflet.js": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
+    "leaflet.css": "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6",
+}
+
+
+def read_leaflet(name: str) -> str:
+    """
+    Read one of Leaflet's files.
+
+    Parameters
+    ----------
+    name
+        `leaflet.js` or `leaflet.css`.
+
+    Returns
+    -------
+    str
+        Its text, without the comment that names a source map and without pictures.
+
+    Raises
+    ------
+    MissingDataError
+        The package is not installed, or its file is another than the one pinned here.
+    """
+    try:
+        data = (files("js_lib_leaflet") / "static" / "js_lib_leaflet" / name).read_bytes()
+    except (ModuleNotFoundError, FileNotFoundError) as error:
+        raise MissingDataError(f"{name} of django-js-lib-leaflet is not installed") from error
+    if sha256(data).hexdigest() != LEAFLET[name]:
+        raise MissingDataError(f"{name} is not that of Leaflet 1.9.4: reinstall the package")
+    lines = data.decode().splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL"))
+    return re.sub(r"url\([^)]*\)", "none", text) if name.endswith(".css") else text
+
+
+def read_script() -> str:
+    """
+    Read the page's own modules as one script.
+
+    Returns
+    -------
+    str
+        A script that defines `waybook`, to stand before folium's.
+    """
+    folder = files("maps.page") / "js"
+    bodies = [(folder / f"{name}.js").read_text("utf-8") for name in MODULES]
+    return "const waybook = {};\n(() => {\n\"use strict\";\n" + "\n".join(bodies) + "})();\nwindow.waybook = waybook;\n"
+
+
+def read_style() -> str:
+    """
+    Read the page's own style sheet.
+
+    Returns
+    -------
+    str
+        CSS.
+    """
+    return (files("maps.page") / "css" / "page.css").read_text("utf-8")

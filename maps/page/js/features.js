@@ -1,0 +1,95 @@
+// Features: what folium draws, known by the `ref` of its entry in the list.
+
+const registry = new Map(); // ref -> layers drawn for it
+
+const SHAPES = {
+  circle: '<circle cx="12" cy="12" r="10"/>',
+  square: '<rect x="2.5" y="2.5" width="19" height="19" rx="1.5"/>',
+  diamond: '<path d="M12 .8 23.2 12 12 23.2 .8 12Z"/>',
+  triangle: '<path d="M12 1 23.6 21.4H.4Z"/>',
+  hexagon: '<path d="M6.3 1.8h11.4L23.4 12l-5.7 10.2H6.3L.6 12Z"/>',
+  pentagon: '<path d="M12 .8 23.2 9.1 18.9 22.4H5.1L.8 9.1Z"/>',
+  star: '<path d="m12 .2 3 5.3 5.9-1.5-1.5 5.9 4.4 3-4.8 2.8 1 5.9-5.6-1.3L12 23.8l-2.4-3.5L4 21.600l1-5.900-4.800-2.800 4.400-3L3.100 4 9 5.500Z"/>',
+  cross: '<path d="M7 .8h10V7h6.200v10H17v6.200H7V17H.8V7H7Z"/>',
+};
+
+const PLACES = {
+  city: '<circle cx="8" cy="8" r="4.500"/>',
+  town: '<circle cx="8" cy="8" r="3"/>',
+  station: '<rect x="4" y="4" width="8" height="8"/>',
+  port: '<path d="M2.500 7a5.500 5.500 0 0 0 11 0Z"/>',
+  airport: '<path d="M8 2.500 13.500 13h-11Z"/>',
+  border_crossing: '<circle class="open" cx="8" cy="8" r="4.500"/><path class="bar" d="M1 8h14"/>',
+  facility: '<path d="M8 2.500 13.500 8 8 13.500 2.500 8Z"/>',
+  river: '<circle cx="8" cy="8" r="2"/>',
+};
+
+function svg(size, inner, number) {
+  const holder = document.createElement("span");
+  // Shapes are ours; the number is digits that the program wrote.
+  const text = number ? `<text x="12" y="12">${Number(number)}</text>` : "";
+  holder.innerHTML = `<svg viewBox="0 0 ${size} ${size}" aria-hidden="true">${inner}${text}</svg>`;
+  return holder.firstChild;
+}
+
+function icon(properties) {
+  const { kind, look, number } = properties;
+  const event = kind === "pin" || kind === "badge";
+  const shape = event ? SHAPES[look.split(" ")[0]] : PLACES[look];
+  const size = event ? 24 : 16;
+  return L.divIcon({
+    className: `${kind} ${look}`,
+    html: svg(size, shape || "", number),
+    iconSize: [size, size],
+  });
+}
+
+// Called by folium's GeoJson layers.
+waybook.point = (feature, latlng) =>
+  L.marker(latlng, {
+    icon: icon(feature.properties),
+    alt: "",
+    pane: feature.properties.kind === "place" ? "places" : "markerPane",
+    riseOnHover: true,
+  });
+
+waybook.style = (feature) => ({ className: `${feature.properties.kind} ${feature.properties.look}` });
+
+waybook.feature = (feature, layer) => {
+  const { ref } = feature.properties;
+  layer.ref = ref;
+  registry.set(ref, [...(registry.get(ref) || []), layer]);
+  layer.on("add", () => label(layer));
+  layer.on("click", (event) => choose(layer, event));
+  layer.on("keypress", (event) => {
+    if (event.originalEvent.key === "Enter") open(layer.ref, layer);
+  });
+};
+
+// Make a drawn feature reachable: by key, by name, by its ref.
+function label(layer) {
+  const element = layer.getElement();
+  if (!element) return;
+  element.dataset.ref = layer.ref;
+  element.setAttribute("tabindex", "0");
+  element.setAttribute("role", "button");
+  element.setAttribute("aria-label", titleOf(layer.ref));
+  element.onkeydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    open(layer.ref, layer);
+  };
+}
+
+function entryOf(ref) {
+  return document.getElementById(ref);
+}
+
+function titleOf(ref) {
+  const entry = entryOf(ref);
+  if (!entry) return "";
+  const number = entry.querySelector(".number");
+  const title = entry.querySelector("h3 .title").textContent;
+  return number ? `${number.textContent.trim()}. ${title}` : title;
+}

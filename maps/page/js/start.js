@@ -1,0 +1,77 @@
+// Start: folium has drawn the map; give its layers their names, the lines their dress, the page its keys.
+
+let map;
+let overlays = [];
+let labels = [];
+let words = {};
+let popup;
+const stacks = L.layerGroup();
+
+waybook.start = (foliumMap, control, layers) => {
+  const data = JSON.parse(document.getElementById("waybook-data").textContent);
+  map = foliumMap;
+  words = data.words;
+  overlays = Object.values(layers);
+  popup = L.popup({ maxWidth: 340, minWidth: 260, maxHeight: 380, autoPanPadding: [16, 16] });
+  map.attributionControl.setPrefix(false);
+  nameLayers(control, layers, data.layers);
+  labels = data.labels.map((item) => ({ ...item, at: L.latLng(item.at), layer: layers[item.layer] }));
+  labels.sort((a, b) => a.rank - b.rank);
+  stacks.addTo(map);
+  dressLines();
+  waybook.paint();
+  map.on("zoomend", shortenStubs);
+  map.on("zoomend moveend resize overlayadd overlayremove", arrange);
+  map.on("zoomstart", () => map.getPanes().names.classList.add("waiting"));
+  map.on("popupclose", () => stackEvents());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", waybook.paint);
+  document.documentElement.classList.add("scripted");
+  document.addEventListener("click", follow);
+  addEventListener("hashchange", () => goTo(location.hash.slice(1)));
+  map.getContainer().setAttribute("aria-label", words.map);
+  Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
+  arrange();
+  if (location.hash.length > 1) goTo(location.hash.slice(1));
+};
+
+function arrange() {
+  stackEvents();
+  map.getPanes().names.classList.remove("waiting");
+  placeLabels();
+  waybook.detail?.();
+}
+
+// A name in the layer control may be text of the case: it goes in as text.
+function nameLayers(control, layers, named) {
+  const holder = document.createElement("span");
+  for (const entry of control._layers) {
+    const { title, group, look } = named[entry.name];
+    holder.textContent = title;
+    entry.name = `<span class="swatch ${group} ${look}"></span><span dir="auto">${holder.innerHTML}</span>`;
+  }
+  control._update();
+  control.getContainer().setAttribute("aria-label", words.layers);
+}
+
+// A link to an entry opens it on the map as well, where it is drawn.
+function follow(event) {
+  const link = event.target.closest("a[href^='#']");
+  if (!link) return;
+  const ref = decodeURIComponent(link.getAttribute("href").slice(1));
+  if (!entryOf(ref)) return;
+  event.preventDefault();
+  history.replaceState(null, "", `#${ref}`);
+  goTo(ref);
+}
+
+function goTo(ref) {
+  const entry = entryOf(ref);
+  if (!entry || !entry.matches("article")) return;
+  const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer));
+  if (!drawn) return show(ref);
+  const where = drawn.getLatLng ? drawn.getLatLng() : drawn.getBounds();
+  if (drawn.getLatLng) map.setView(where, Math.max(map.getZoom(), 7), { animate: false });
+  else map.fitBounds(where, { animate: false, padding: [40, 40], maxZoom: 10 });
+  show(ref);
+  open(ref, drawn);
+}

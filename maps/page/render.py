@@ -1,0 +1,215 @@
+"""The page: one HTML file that needs nothing else."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from geo.coords import Bbox
+from geo.errors import Finding
+from geo.places import Place
+from maps.case.case import Case
+from maps.draw.basemap import basemap_for
+from maps.draw.events import categories, published
+from maps.draw.layers import Layer, draw, frame_of
+from maps.page.assets import read_leaflet, read_script, read_style
+from maps.page.compose import compose_map
+from maps.page.entries.entry import Differing, Entry, Section
+from maps.page.entries.sections import sections
+from maps.page.entries.words import day_words
+from maps.page.labels import labels
+from maps.page.legend import legend
+from maps.page.plain import json_block, shown
+from routes.route import Route
+
+#: What the scripts say; text of the program, not of a case.
+WORDS = {
+    "map": "Map",
+    "layers": "Layers",
+    "open_in_list": "Open in list",
+    "several_events": "{n} events here",
+    "several_routes": "{n} routes run here",
+}
+
+
+def render_page(
+    case: Case, places: Sequence[Place], routes: Sequence[Route], findings: Sequence[Finding]
+) -> str:
+    """
+    Write the page of a case.
+
+    Parameters
+    ----------
+    case, places, routes
+        The case as read, its geocoded places, its links and legs with their lines.
+    findings
+        What the checks found; those about sums and differing sources are printed.
+
+    Returns
+    -------
+    str
+        HTML; the same for the same input. Drafts leave no trace in it.
+    """
+    case = published(case)
+    as_of = as_of_day(case)
+    layers = draw(case, places, routes, as_of)
+    window = frame_of(case, places, routes)
+    view = case.settings.views[0].extent.unwrapped() if case.settings.views else window
+    basemap = basemap_for(window, view, layers)
+    chart = compose_map(layers, basemap, view)
+    scripts = [read_leaflet("leaflet.js"), read_script(), chart.script]
+    styles = [read_leaflet("leaflet.css"), read_style(), _category_style(case)]
+    listed = sections(case, places, routes, as_of)
+    context = {
+        **_head(case, as_of),
+        "policy": policy(scripts, styles),
+        "styles": [Markup(style) for style in styles],  # noqa: S704 - our own files and colours
+        "scripts": [Markup(script) for script in scripts],  # noqa: S704 - holds no text of a case
+        "map_html": Markup(chart.html),  # noqa: S704 - the empty element of the map
+        "legend": legend(layers),
+        "sections": listed,
+        "differing": _differing(listed),
+        "off_map": _off_map(listed),
+        "findings": [str(f) for f in findings if f.rule in {"sums", "differs"}],
+        "method": [*_method(routes), *basemap.attribution],
+        "data": json_block(_data(case, places, layers, basemap, window)),
+    }
+    return _environment().get_template("page.html.j2").render(context)
+
+
+def as_of_day(case: Case) -> date:
+    """
+    Find the day up to which the case speaks.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    date
+        `as_of`, else the newest date of a source, else the newest of an event or statement,
+        else the last of all days.
+    """
+    stated = case.settings.as_of.end or case.settings.as_of.start
+    if stated:
+        return stated
+    published_on = [row.published.end for row in case.sources if row.published.end]
+    happened = [row.date.end for row in case.events if row.date.end]
+    return max(published_on or happened, default=date.max)
+
+
+def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """
+    Write the Content-Security-Policy of the page.
+
+    Parameters
+    ----------
+    scripts, styles
+        Every inline script and style sheet, to the letter.
+
+    Returns
+    -------
+    str
+        Nothing may be fetched; only these scripts and styles act.
+    """
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(map(_source_hash, scripts))}",
+            f"style-src {' '.join(map(_source_hash, styles))}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _source_hash(text: str) -> str:
+    """Hash an inline script or style as a policy names it."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _environment() -> Environment:
+    """Make the templates' environment: everything is escaped, nothing may be missing."""
+    return Environment(
+        loader=PackageLoader("maps.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        finalize=shown,
+    )
+
+
+def _head(case: Case, as_of: date) -> dict[str, Any]:
+    """Title and what stands around it."""
+    settings = case.settings
+    return {
+        "case_id": case.id,
+        "title": settings.title or case.id,
+        "subtitle": settings.subtitle,
+        "description": settings.description,
+        "language": settings.language,
+        "credit": settings.credit,
+        "licence": settings.licence,
+        "as_of": day_words(as_of) if as_of < date.max else "a day that is not stated",
+        "version": _version(),
+        "legend_open": False,
+    }
+
+
+def _version() -> str:
+    """Version of the program."""
+    try:
+        return version("waybook")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _category_style(case: Case) -> str:
+    """Colours of the categories; the reader has checked that each is `#rrggbb`."""
+    return "".join(
+        f".category-{index} {{ --tone: {category.colour}; }}\n"
+        for index, category in enumerate(categories(case))
+    )
+
+
+def _differing(listed: Sequence[Section]) -> list[tuple[Entry, Differing]]:
+    """Every field for which sources give other values."""
+    return [(e, differ) for part in listed for e in part.entries for differ in e.differing]
+
+
+def _off_map(listed: Sequence[Section]) -> list[Entry]:
+    """Every entry that is not drawn."""
+    return [entry for section in listed for entry in section.entries if entry.off_map]
+
+
+def _method(routes: Sequence[Route]) -> list[str]:
+    """Whose data the lines rest on."""
+    return list(dict.fromkeys(leg.attribution for r in routes for leg in r.legs if leg.attribution))
+
+
+def _data(
+    case: Case, places: Sequence[Place], layers: Sequence[Layer], basemap: Any, window: Bbox
+) -> dict[str, Any]:
+    """What the scripts need to know, as JSON."""
+    looks = {f"events-{i}": f"category-{i} {c.symbol}" for i, c in enumerate(categories(case))}
+    return {
+        "words": WORDS,
+        "layers": {
+            layer.key: {
+                "title": layer.title,
+                "group": layer.group,
+                "look": looks.get(layer.key, layer.key.partition("-")[2]),
+            }
+            for layer in layers
+        },
+        "labels": labels(case, places, basemap, (window.west + window.east) / 2),
+    }
