@@ -1,10 +1,13 @@
 """The columns of a table as fields of a record: the record is the schema."""
 
 import re
-from collections.abc import Callable
-from dataclasses import field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, field, fields
+from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from geo.errors import ValueProblem
@@ -47,6 +50,82 @@ def column(
         default=default,
         metadata={"parse": parse, "required": required, "refers_to": refers_to},
     )
+
+
+class Column(NamedTuple):
+    """
+    A column of a table, as its record declares it.
+
+    Attributes
+    ----------
+    name
+        As in the header line: `from`.
+    attribute
+        Name of the record's field: `from_`.
+    parse
+        Turns the text of a cell (never empty) into a value; raises `ValueProblem`.
+    required, default, refers_to
+        As in `column`.
+    """
+
+    name: str
+    attribute: str
+    parse: Callable[[str], Any]
+    required: bool
+    default: Any
+    refers_to: str
+
+
+@cache
+def columns_of(record: type) -> Mapping[str, Column]:
+    """
+    List the columns of a table by the names of its header line.
+
+    Parameters
+    ----------
+    record
+        A record class whose fields were made by `column`.
+
+    Returns
+    -------
+    Mapping[str, Column]
+        In the order of the fields; those of the evidence first where the record inherits it.
+    """
+    return MappingProxyType(
+        {
+            item.name.rstrip("_"): Column(
+                name=item.name.rstrip("_"),
+                attribute=item.name,
+                default=None if item.default is MISSING else item.default,
+                **item.metadata,
+            )
+            for item in fields(record)
+            if item.metadata
+        }
+    )
+
+
+def nearest_help(word: str, known: Iterable[str]) -> str:
+    """
+    Say which of the known words may be meant.
+
+    Parameters
+    ----------
+    word
+        What was written.
+    known
+        What could have been written.
+
+    Returns
+    -------
+    str
+        “did you mean …?” for the nearest word, else the list of them if it is short, else nothing.
+    """
+    words = sorted(set(known))
+    if near := get_close_matches(word.lower(), words, n=1, cutoff=0.6):
+        return f"did you mean {near[0]}?"
+    listed = ", ".join(words)
+    return f"known: {listed}" if words and len(listed) <= 300 else ""
 
 
 def text(cell: str) -> str:
@@ -141,6 +220,20 @@ def web_address(cell: str) -> str:
     if not host:
         raise ValueProblem(f"“{cell}” is not a web address", "it names no host")
     return cell
+
+
+def language_tag(cell: str) -> str:
+    """Take a BCP 47 language tag, such as `ko` or `zh-Hans`; else a `ValueProblem`."""
+    if not re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", cell):
+        raise ValueProblem(f"“{cell}” is not a language tag", "BCP 47, such as en, ko, zh-Hans")
+    return cell
+
+
+def checksum(cell: str) -> str:
+    """Take a SHA-256 in hexadecimal digits, lower-cased; anything else is a `ValueProblem`."""
+    if not re.fullmatch("[0-9a-fA-F]{64}", cell):
+        raise ValueProblem(f"“{cell}” is not a SHA-256", "64 hexadecimal digits")
+    return cell.lower()
 
 
 def colour(cell: str) -> str:

@@ -1,0 +1,86 @@
+"""The tables of a case: which file holds which records."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from geo.places import PlaceRow
+from maps.case.case import Case
+from maps.case.rows import (
+    ActorRow,
+    ClaimRow,
+    EventRow,
+    FlowRow,
+    MediaRow,
+    ServiceRow,
+    SourceRow,
+)
+from routes.journeys import LegRow
+from routes.links import LinkRow
+
+#: Record by the name of its table, in the order in which findings are listed.
+TABLES: Mapping[str, type[Any]] = {
+    "sources": SourceRow,
+    "actors": ActorRow,
+    "places": PlaceRow,
+    "links": LinkRow,
+    "services": ServiceRow,
+    "journeys": LegRow,
+    "events": EventRow,
+    "claims": ClaimRow,
+    "flows": FlowRow,
+    "media": MediaRow,
+}
+#: One of these makes a case.
+NEEDED = ("places", "links", "events")
+#: Columns that together may stand once only; `id` where a table is not named.
+UNIQUE: Mapping[str, tuple[str, ...]] = {
+    "journeys": ("journey", "leg", "alternative"),
+    "media": ("file",),
+}
+#: The column whose values others refer to; `id` where a table is not named.
+REFERRED: Mapping[str, str] = {"journeys": "journey", "media": "file"}
+
+
+def attribute(table: str) -> str:
+    """Name the field of `Case` that holds a table."""
+    return "legs" if table == "journeys" else table
+
+
+def rows_of(case: Case, table: str) -> tuple[Any, ...]:
+    """
+    Give the records of a table by its name.
+
+    Parameters
+    ----------
+    case
+        The case.
+    table
+        One of `TABLES`.
+
+    Returns
+    -------
+    tuple
+        In the order of the file; empty where the table is absent.
+    """
+    rows: tuple[Any, ...] = getattr(case, attribute(table))
+    return rows
+
+
+def ids_of(case: Case, table: str) -> frozenset[str]:
+    """
+    Give what the other tables may refer to.
+
+    Parameters
+    ----------
+    case
+        The case.
+    table
+        One of `TABLES`.
+
+    Returns
+    -------
+    frozenset
+        Its ids; of journeys the names in `journey`, of media the file names.
+    """
+    column = REFERRED.get(table, "id")
+    return frozenset(getattr(row, column) for row in rows_of(case, table)) - {""}
