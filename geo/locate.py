@@ -1,0 +1,377 @@
+"""One toponym and what is known about it → the one candidate that fits, or the reason why not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from geo.candidate import AmbiguousPlaceError, Candidate, PlaceNotFoundError
+from geo.coords import LonLat, distance_m
+from geo.gazetteer import Gazetteer
+from geo.places import PlaceKind
+from geo.toponyms import base_names, fold, romanisations
+
+TOWNS = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
+
+#: Which kinds of entry answer which kind of place; the rest of the kinds are in no gazetteer here.
+ANSWERS = {
+    PlaceKind.COUNTRY: frozenset({PlaceKind.COUNTRY}),
+    PlaceKind.REGION: frozenset({PlaceKind.REGION}),
+    PlaceKind.AREA: frozenset({PlaceKind.REGION}),
+    PlaceKind.CITY: TOWNS,
+    PlaceKind.TOWN: TOWNS,
+    PlaceKind.STATION: frozenset({PlaceKind.STATION}),
+    PlaceKind.PORT: frozenset({PlaceKind.PORT}),
+    PlaceKind.AIRPORT: frozenset({PlaceKind.AIRPORT}),
+}
+
+#: Kinds that stand in or by a town of the same name: its pin serves, with a wider radius.
+IN_TOWN = frozenset(
+    {
+        PlaceKind.STATION,
+        PlaceKind.PORT,
+        PlaceKind.AIRPORT,
+        PlaceKind.BORDER_CROSSING,
+        PlaceKind.FACILITY,
+    }
+)
+#: How far from the middle of its town such a place may lie, at least (km).
+IN_TOWN_KM = {PlaceKind.AIRPORT: 30.0, PlaceKind.BORDER_CROSSING: 15.0}
+IN_TOWN_DEFAULT_KM = 8.0
+
+#: Entries of one name this near to each other are one locality (km).
+ONE_LOCALITY_KM = 10.0
+#: Without a kind, a port or airport this near to a town of its name gives way to it (km).
+NAMED_AFTER_KM = 60.0
+#: Within one stated country, population decides only when it is this many times the runner-up's.
+MARGIN_IN_COUNTRY = 20
+#: Without a country it decides only for the world's large cities, and countries, by this margin.
+WORLD_POPULATION = 1_000_000
+MARGIN_IN_WORLD = 50
+#: Nearness decides when one candidate is this near and every other one this far (km).
+NEAR_KM = 300.0
+FAR_KM = 900.0
+#: A place lies within its parent when it is no farther than the parent's reach and this (km).
+WITHIN_SLACK_KM = 50.0
+
+#: Candidates that a message lists at most.
+LISTED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """
+    A toponym with what is known about the place.
+
+    Attributes
+    ----------
+    names
+        Spellings, the main one first; later ones are asked only where earlier ones are unknown,
+        and then tell namesakes apart. At least one.
+    kind
+        What it is; `None` = not stated.
+    countries
+        ISO codes, one of which it lies in; empty = not stated.
+    within
+        The region that it lies in, or the entry of a place that it lies by; `None` = not stated.
+    near
+        Positions of places that belong to the same story; empty = none.
+    """
+
+    names: tuple[str, ...]
+    kind: PlaceKind | None = None
+    countries: tuple[str, ...] = ()
+    within: "Parent | None" = None
+    near: tuple[LonLat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """
+    The place that another one is said to lie within.
+
+    Attributes
+    ----------
+    name
+        For messages.
+    gazetteer_id
+        Its entry, which decides where it is a country or a region; may be empty.
+    position
+        Degrees, WGS 84; `None` where it has none.
+    radius_km
+        Its reach; 0 = not known.
+    """
+
+    name: str
+    gazetteer_id: str = ""
+    position: LonLat | None = None
+    radius_km: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate and a plain sentence that says why it was chosen."""
+
+    candidate: Candidate
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The candidates of one reading of a name; `stand_in` = towns for what lies in them."""
+
+    name: str
+    candidates: tuple[Candidate, ...]
+    stand_in: bool = False
+
+
+def locate(query: Query, gazetteer: Gazetteer) -> Choice:
+    """
+    Choose the one entry of the gazetteer that a query means.
+
+    Parameters
+    ----------
+    query
+        Names and evidence.
+    gazetteer
+        Where to look.
+
+    Returns
+    -------
+    Choice
+        The candidate and why; the radius of a town that stands in for what lies in it is widened.
+
+    Raises
+    ------
+    PlaceNotFoundError
+        No entry of any of the names fits; the help names nearly equal spellings.
+    AmbiguousPlaceError
+        Several fit, and nothing known tells them apart; the help lists them to paste.
+
+    Notes
+    -----
+    Candidates are those of the first name that has any of the kind, in the country and within the
+    parent stated. Several are told apart by, in this order: lying in one locality; going by the
+    query's other names too; population, if overwhelming (`MARGIN_IN_COUNTRY`, `MARGIN_IN_WORLD`);
+    nearness to `near`, if clear (`NEAR_KM`, `FAR_KM`). The reason names the rule.
+    """
+    excluded: list[Candidate] = []
+    for named in _named(query, gazetteer):
+        fitting = [each for each in named.candidates if _fits(each, query)]
+        excluded += [each for each in named.candidates if each not in fitting]
+        if fitting:
+            choice = _choose(fitting, named, query, gazetteer)
+            return in_town(choice, query.kind or PlaceKind.FACILITY) if named.stand_in else choice
+    raise _not_found(query, excluded, gazetteer)
+
+
+def _named(query: Query, gazetteer: Gazetteer) -> Iterable[Named]:
+    """Give the candidates of each way to read each name, the closest reading first."""
+    for name in query.names:
+        yield Named(name, _of_kind(gazetteer.find(name), query.kind))
+    for name in query.names:
+        for key in romanisations(fold(name)):
+            yield Named(name, _of_kind(gazetteer.find(key), query.kind))
+    for name in query.names:
+        for base in base_names(name):
+            kind = query.kind or base.kind
+            yield Named(name, _of_kind(gazetteer.find(base.name), kind))
+    for name in query.names:
+        yield from _stand_ins(name, query, gazetteer)
+
+
+def _stand_ins(name: str, query: Query, gazetteer: Gazetteer) -> Iterable[Named]:
+    """Give the towns that a station, port or the like is named after."""
+    bases = [base for base in base_names(name) if (query.kind or base.kind) in IN_TOWN]
+    if query.kind in IN_TOWN:
+        yield Named(name, _of_kind(gazetteer.find(name), PlaceKind.TOWN), stand_in=True)
+    for base in bases:
+        yield Named(name, _of_kind(gazetteer.find(base.name), PlaceKind.TOWN), stand_in=True)
+
+
+def _of_kind(candidates: Iterable[Candidate], kind: PlaceKind | None) -> tuple[Candidate, ...]:
+    """Keep the candidates that answer a kind; without one, those not named after another."""
+    if kind is not None:
+        return tuple(each for each in candidates if each.kind in ANSWERS.get(kind, ()))
+    found = tuple(candidates)
+    return tuple(each for each in found if not any(_named_after(each, town) for town in found))
+
+
+def _named_after(candidate: Candidate, town: Candidate) -> bool:
+    """Whether a port, airport or region merely shares the name of the town that it lies about."""
+    if town.kind not in TOWNS or candidate.kind in TOWNS | {PlaceKind.COUNTRY}:
+        return False
+    reach_km = max(candidate.radius_km, NAMED_AFTER_KM)
+    return distance_m(candidate.position, town.position) / 1000 <= reach_km
+
+
+def _fits(candidate: Candidate, query: Query) -> bool:
+    """Whether country and parent allow a candidate."""
+    if query.countries and candidate.country not in query.countries:
+        return False
+    return query.within is None or _lies_within(candidate, query.within)
+
+
+def _lies_within(candidate: Candidate, parent: Parent) -> bool:
+    """Whether a candidate lies in a country or region, or near enough to a place."""
+    scheme, _, code = parent.gazetteer_id.partition(":")
+    if scheme == "iso" and len(code) == 2:
+        return candidate.country == code
+    if candidate.region and candidate.region == parent.gazetteer_id:
+        return True
+    outside = scheme == "iso" and candidate.region
+    return not outside and _near_parent(candidate, parent)
+
+
+def _near_parent(candidate: Candidate, parent: Parent) -> bool:
+    """Whether a candidate is within reach of a place; a place of unknown reach excludes nothing."""
+    if parent.position is None:
+        return True
+    far_km = distance_m(candidate.position, parent.position) / 1000
+    return far_km <= parent.radius_km + candidate.radius_km + WITHIN_SLACK_KM
+
+
+def _choose(fitting: list[Candidate], named: Named, query: Query, gazetteer: Gazetteer) -> Choice:
+    """Choose among the candidates of a name by evidence, or say that nothing tells them apart."""
+    context = _context(query)
+    if len(fitting) == 1:
+        return Choice(fitting[0], f"The only “{named.name}”{context} in the gazetteer.")
+    locality = _one_locality(fitting)
+    if locality:
+        reason = f"{len(fitting)} entries for “{named.name}”{context}, all within one locality."
+        return Choice(locality, reason)
+    kept, others = _by_other_names(fitting, named, query, gazetteer)
+    if len(kept) == 1:
+        return Choice(kept[0], f"The only “{named.name}”{context} that also goes by {others}.")
+    for rule in (_by_population, _by_nearness):
+        found = rule(kept, query)
+        if found:
+            return Choice(found[0].candidate, f"“{named.name}”{context}: {found[0].why}")
+    raise _ambiguous(named.name, context, kept, gazetteer)
+
+
+def _context(query: Query) -> str:
+    """Say what was known, for a reason or message."""
+    parts = [f" of kind {query.kind}"] if query.kind else []
+    parts += [f" in {' or '.join(query.countries)}"] if query.countries else []
+    parts += [f" within {query.within.name}"] if query.within else []
+    return "".join(parts)
+
+
+def _one_locality(fitting: Sequence[Candidate]) -> Candidate | None:
+    """Give the largest candidate, its radius widened, where all lie close together."""
+    first = fitting[0]
+    reach = max(distance_m(first.position, each.position) / 1000 for each in fitting)
+    if reach > ONE_LOCALITY_KM or len({each.kind in TOWNS for each in fitting}) > 1:
+        return None
+    return replace(first, radius_km=round(max(first.radius_km, reach), 1))
+
+
+def _by_other_names(
+    fitting: list[Candidate], named: Named, query: Query, gazetteer: Gazetteer
+) -> tuple[list[Candidate], str]:
+    """Keep the candidates that go by most of the query's other names, and say which."""
+    others = [name for name in query.names if fold(name) != fold(named.name)]
+    ids = {name: {each.id for each in gazetteer.find(name)} for name in others}
+    counts = {each.id: sum(each.id in found for found in ids.values()) for each in fitting}
+    most = max(counts.values())
+    kept = [each for each in fitting if counts[each.id] == most]
+    shared = [f"“{name}”" for name, found in ids.items() if kept[0].id in found]
+    return kept, " and ".join(shared)
+
+
+def _by_population(kept: list[Candidate], query: Query) -> list[Choice]:
+    """Choose the largest where its margin is overwhelming; an empty list where it is not."""
+    first, second = sorted(kept, key=lambda each: (-each.population, each.id))[:2]
+    if len(query.countries) == 1:
+        enough = first.population >= MARGIN_IN_COUNTRY * max(second.population, 500)
+    else:
+        world = first.population >= WORLD_POPULATION
+        enough = world and first.population >= MARGIN_IN_WORLD * second.population
+    if not enough:
+        return []
+    size = f"{first.population:,} inhabitants against {second.population:,} of the next namesake."
+    return [Choice(first, f"taken by size, {size}")]
+
+
+def _by_nearness(kept: list[Candidate], query: Query) -> list[Choice]:
+    """Choose the one near the case's other places where all namesakes are far from them."""
+    if not query.near:
+        return []
+    gaps = sorted(
+        (min(distance_m(each.position, place) for place in query.near) / 1000, each.id, each)
+        for each in kept
+    )
+    (near_km, _, first), (far_km, _, _) = gaps[0], gaps[1]
+    if query.kind is None and first.kind in IN_TOWN:
+        return []
+    if near_km > NEAR_KM or far_km < FAR_KM:
+        return []
+    reason = f"{near_km:.0f} km from another place of the case, the next namesake {far_km:.0f} km."
+    return [Choice(first, f"taken by nearness, {reason}")]
+
+
+def in_town(choice: Choice, kind: PlaceKind) -> Choice:
+    """
+    Widen the radius of a town that stands in for a station, port or the like, and say so.
+
+    Parameters
+    ----------
+    choice
+        An entry of any kind.
+    kind
+        What the place is.
+
+    Returns
+    -------
+    Choice
+        The same where no stand-in is needed.
+    """
+    town = choice.candidate
+    if kind not in IN_TOWN or town.kind not in TOWNS:
+        return choice
+    wider = round(max(2 * town.radius_km, IN_TOWN_KM.get(kind, IN_TOWN_DEFAULT_KM)), 1)
+    word = kind.replace("_", " ")
+    said = f"The pin is that of the town, the {word} itself may lie up to {wider:g} km off."
+    return Choice(replace(town, radius_km=wider), f"{choice.why} {said}")
+
+
+def _ambiguous(
+    name: str, context: str, kept: list[Candidate], gazetteer: Gazetteer
+) -> AmbiguousPlaceError:
+    """Say that several candidates fit, and list them ready to paste."""
+    return AmbiguousPlaceError(
+        f"“{name}”{context} fits {len(kept)} places and nothing tells them apart",
+        f"state country or within, or give gazetteer: {_listed(kept, gazetteer)}",
+        kept,
+    )
+
+
+def _listed(candidates: Sequence[Candidate], gazetteer: Gazetteer) -> str:
+    """List candidates with what would be pasted into places.csv."""
+    shown = [_pasteable(each, gazetteer) for each in candidates[:LISTED]]
+    more = len(candidates) - len(shown)
+    return " | ".join(shown) + (f" | and {more} more" if more else "")
+
+
+def _pasteable(candidate: Candidate, gazetteer: Gazetteer) -> str:
+    """Write one candidate: id, name, region, country, size, lon and lat."""
+    region = f", {gazetteer.get(candidate.region).name}" if candidate.region else ""
+    size = f", {candidate.population:,} inhabitants" if candidate.population else ""
+    lon, lat = candidate.position
+    where = f"{candidate.name}{region}, {candidate.country}{size}, lon {lon:g}, lat {lat:g}"
+    return f"{candidate.id} ({candidate.kind}: {where})"
+
+
+def _not_found(query: Query, excluded: list[Candidate], gazetteer: Gazetteer) -> PlaceNotFoundError:
+    """Say that nothing fits, with what would help."""
+    name, context = query.names[0], _context(query)
+    if query.kind in (PlaceKind.AREA, PlaceKind.RIVER, PlaceKind.REGION):
+        advice = "give lon, lat and radius_km, or geometry (none = listed, never drawn)"
+    else:
+        advice = "give lon and lat, a gazetteer id, or geometry none"
+    if excluded:
+        known = list(dict.fromkeys(excluded))
+        found = f"elsewhere: {_listed(known, gazetteer)}"
+        return PlaceNotFoundError(f"no “{name}”{context}", f"{found}; {advice}", known)
+    likes = gazetteer.near_spellings(name)
+    near = f"nearest spellings: {', '.join(likes)}; " if likes else ""
+    return PlaceNotFoundError(f"no “{name}”{context} in the gazetteer", f"{near}{advice}")
