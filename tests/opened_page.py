@@ -1,0 +1,117 @@
+"""A page opened from disk in a real browser: what it asked for, said and showed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
+
+WIDE = (1400, 900)
+PHONE = (390, 844)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+
+
+@dataclass
+class Opened:
+    """A page, and what happened on it since it was opened."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def article(self, ref: str) -> str:
+        """Give the text of an entry of the list, white space made single."""
+        return words(self.page.locator(f"article[id='{ref}']").text_content())
+
+    def popup(self, ref: str) -> str:
+        """Open the popup of an entry by its ref and give its text, white space made single."""
+        self.page.evaluate("ref => waybook.open(ref)", ref)
+        return words(self.page.locator(f".leaflet-popup [data-ref='{ref}']").text_content())
+
+    def refs(self, prefix: str = "") -> list[str]:
+        """List the ids of the entries of the list that begin with a prefix."""
+        ids = "all => all.map(one => one.id)"
+        entries = self.page.locator("main#list article[id]").evaluate_all(ids)
+        return [ref for ref in entries if ref.startswith(prefix)]
+
+    def drawn(self, prefix: str = "") -> list[str]:
+        """List the refs of what is drawn, once each, in the order of the page."""
+        ids = "all => all.map(one => one.dataset.ref)"
+        features = self.page.locator(".leaflet-map-pane [data-ref]").evaluate_all(ids)
+        return [ref for ref in dict.fromkeys(features) if ref.startswith(prefix)]
+
+    def overlays(self) -> list[str]:
+        """List the names of the overlays of the layer control."""
+        return self.page.locator(".leaflet-control-layers-overlays label").all_text_contents()
+
+
+def words(text: str | None) -> str:
+    """Make white space single, as the eye reads it."""
+    return " ".join((text or "").split())
+
+
+def launch(playwright: Playwright, program: Path) -> Browser:
+    """Start a browser of its own, without a network and with an empty profile."""
+    return playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+
+
+@contextmanager
+def opened(browser: Browser, file: Path, size: tuple[int, int], **options) -> Iterator[Opened]:
+    """
+    Open a file in a new window, every request but that for the file itself refused and noted.
+
+    `options` are those of a Playwright context: `color_scheme`, `java_script_enabled`, …
+    """
+    width, height = size
+    viewport = {"width": width, "height": height}
+    context = browser.new_context(viewport=viewport, service_workers="block", **options)
+    try:
+        yield _watch(context, file)
+    finally:
+        context.close()
+
+
+def _watch(context: BrowserContext, file: Path) -> Opened:
+    """Open the file with every ear on it."""
+    page = context.new_page()
+    seen = Opened(page)
+    address = file.resolve().as_uri()
+
+    def refuse(route: Route) -> None:
+        if route.request.url.partition("#")[0] == address:
+            route.continue_()
+        else:
+            route.abort()
+
+    def note(request) -> None:
+        if request.url.partition("#")[0] != address and not request.url.startswith("data:"):
+            seen.requests.append(request.url)
+
+    def hear(message) -> None:
+        if message.type in {"error", "warning"}:
+            seen.errors.append(f"{message.type}: {message.text}")
+
+    def dismiss(dialog) -> None:
+        seen.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    context.route("**/*", refuse)
+    context.on("request", note)
+    page.on("websocket", lambda socket: seen.requests.append(socket.url))
+    page.on("popup", lambda other: seen.requests.append(other.url))
+    page.on("console", hear)
+    page.on("pageerror", lambda error: seen.errors.append(f"uncaught: {error}"))
+    page.on("dialog", dismiss)
+    page.goto(address)
+    return seen
