@@ -1,0 +1,5 @@
+"""`python -m maps` is `waybook`."""
+
+from maps.cli import main
+
+main()

@@ -1,0 +1,106 @@
+"""Parts of one total, summed and held against it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf, isinf
+
+from geo.errors import Finding, Level
+from geo.places import Place
+from geo.quantities import Quantity
+from maps.case.case import Case
+from maps.case.rows import FlowRow
+from routes.route import Route
+
+RULE = "sums"
+DIMENSIONS = ("mode", "purpose")
+
+
+def find_wrong_sums(
+    case: Case,
+    places: Sequence[Place],  # noqa: ARG001 - every check is called alike
+    routes: Sequence[Route],  # noqa: ARG001
+) -> Iterator[Finding]:
+    """
+    Sum the parts of each total along one dimension and hold them against it.
+
+    Parameters
+    ----------
+    case, places, routes
+        What is checked.
+
+    Yields
+    ------
+    Finding
+        A warning at the total for each dimension whose parts cannot make it up.
+
+    Notes
+    -----
+    A part belongs to a dimension when it fills that column and not the other, and the total
+    leaves it empty; it counts when it has the period, the ends and the measure of the total.
+    Sums are of bounds: they differ only where no number within both is left.
+    """
+    totals = {row.id: row for row in case.flows}
+    parts: dict[tuple[str, str], list[FlowRow]] = {}
+    for row in case.flows:
+        total = totals.get(row.part_of)
+        if total is not None and (dimension := _dimension(row, total)):
+            parts.setdefault((total.id, dimension), []).append(row)
+    for (total_id, dimension), rows in parts.items():
+        yield from _held_against(totals[total_id], dimension, rows, totals)
+
+
+def _dimension(part: FlowRow, total: FlowRow) -> str:
+    """Name the one column that tells a part from its total; empty where it is not comparable."""
+    alike = (
+        (part.period.start, part.period.end) == (total.period.start, total.period.end)
+        and (part.origin, part.destination) == (total.origin, total.destination)
+        and (part.measure or "persons") == (total.measure or "persons")
+    )
+    told_by = [name for name in DIMENSIONS if getattr(part, name) and not getattr(total, name)]
+    return told_by[0] if alike and len(told_by) == 1 else ""
+
+
+def _held_against(
+    total: FlowRow, dimension: str, parts: Sequence[FlowRow], flows: Mapping[str, FlowRow]
+) -> Iterator[Finding]:
+    """Compare the sum of parts with their total, unless they are not all there are."""
+    totals_of_their_own = {row.part_of for row in flows.values()}
+    partial = [row for row in parts if row.partial and row.id not in totals_of_their_own]
+    if total.partial or partial:
+        return
+    low, high = sum(row.value.low for row in parts), sum(row.value.high for row in parts)
+    value = total.value
+    if low <= value.high and value.low <= high:
+        return
+    yield Finding(
+        total.where,
+        "value",
+        f"parts by {dimension} sum to {_span(low, high)}, total {_span(value.low, value.high)}, "
+        f"residual {_residual(low, high, value)}",
+        f"parts: {', '.join(row.id for row in parts)}; where they are not all there are, "
+        "write yes in partial",
+        Level.WARNING,
+        RULE,
+        f"flow:{total.id}",
+    )
+
+
+def _residual(low: float, high: float, total: Quantity) -> str:
+    """Give the sum less the total, with its sign."""
+    least, most = low - total.high, high - total.low
+    if least == most:
+        return _signed(least)
+    if isinf(most):
+        return f"at least {_signed(least)}"
+    return f"at most {_signed(most)}" if isinf(least) else f"{_signed(least)} to {_signed(most)}"
+
+
+def _span(low: float, high: float) -> str:
+    """Write bounds as a cell would."""
+    if low == high:
+        return f"{low:.10g}"
+    return f">={low:.10g}" if high == inf else f"{low:.10g}..{high:.10g}"
+
+
+def _signed(number: float) -> str:
+    """Write a number with its sign."""
+    return f"{'−' if number < 0 else '+'}{abs(number):.10g}"

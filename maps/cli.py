@@ -1,0 +1,222 @@
+"""The command line: `waybook build`, `check`, `new`, `places`."""
+
+# each command imports what it needs, so that `--help` answers at once; results are printed
+# ruff: noqa: PLC0415, T201
+
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.errors import CallError, WaybookError
+
+DATA_AT_FAULT = 1
+CALL_AT_FAULT = 2
+
+# without a markup mode typer leaves rich alone: quick to start, and usage errors are plain text
+app = typer.Typer(
+    name="waybook",
+    help="Make maps of transport routes and what happened on them, from plain, sourced tables.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class FindingFormat(StrEnum):
+    """How `check` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TableFormat(StrEnum):
+    """How `places` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="Folder of the case.")]
+
+
+def main() -> None:
+    """Run the command line; the entry point of the command `waybook`."""
+    if hasattr(signal, "SIGPIPE"):
+        # a reader that has seen enough (`| head`) ends the command without a word
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that cannot show a character gets its code instead of a crash
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app(prog_name="waybook")
+
+
+def _print_version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        from maps.version import read_version
+
+        print(f"waybook {read_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Make maps of transport routes and what happened on them, from plain, sourced tables."""
+
+
+@app.command()
+def build(
+    cases: Annotated[list[Path], typer.Argument(metavar="CASE...", help="Folders of cases.")],
+    *,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the maps go.")] = Path("out"),
+    only: Annotated[str, typer.Option(metavar="KIND,...", help="Make only these: html.")] = "",
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Rebuild and compare with what stands in DIR.")
+    ] = False,
+) -> None:
+    """
+    Build the maps of one or more cases into DIR/<name of the case folder>/.
+
+    Exit 0: all built. 1: a case has faults, one line each on standard error; what was built
+    before stays as it is. 2: the call is at fault.
+    """
+    from maps.build import build_case, products_named, read_atlas
+    from maps.output import targets
+
+    with _faults():
+        kinds = products_named(only)
+        jobs = targets(cases, out)
+        atlas = read_atlas()
+    exits = set()
+    for case, folder, target in jobs:
+        before = f"{case}/" if len(jobs) > 1 else ""
+        try:
+            built = build_case(folder, target, atlas=atlas, kinds=kinds, verify=verify)
+        except WaybookError as error:
+            exits.add(_tell_fault(error, before))
+        else:
+            _tell(f"{before}{line}" for line in built.remarks)
+            _print_lines(map(str, built.files))
+    if exits:
+        raise typer.Exit(max(exits))
+
+
+@app.command()
+def check(
+    case: CaseFolder,
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 on warnings, not on errors alone.")
+    ] = False,
+    format: Annotated[  # noqa: A002 - the option's own name
+        FindingFormat, typer.Option(help="How the findings are printed.")
+    ] = FindingFormat.TEXT,
+) -> None:
+    """
+    Name what a reader of the case would trip over.
+
+    Exit 0: no errors. 1: errors (or warnings, with --strict). 2: the call is at fault.
+    """
+    from maps.build import read_atlas, read_findings
+    from maps.check.report import as_json, as_text, fails, summary
+    from maps.output import case_folder
+
+    with _faults():
+        findings = read_findings(case_folder(case), read_atlas())
+    if format is FindingFormat.JSON:
+        print(as_json(findings))
+    else:
+        _print_lines(as_text(findings))
+    _tell([f"{case}: {summary(findings)}"])
+    if fails(findings, strict=strict):
+        raise typer.Exit(DATA_AT_FAULT)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write.")],
+    *,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write the tables as one workbook, case.xlsx.")
+    ] = False,
+) -> None:
+    """Write a small worked case to begin with, into a new or empty folder."""
+    from maps.new import write_new_case
+
+    with _faults():
+        files = write_new_case(folder, workbook=xlsx)
+    _print_lines(map(str, files))
+    _tell([f"next: waybook build {folder}"])
+
+
+@app.command()
+def places(
+    case: CaseFolder,
+    *,
+    format: Annotated[  # noqa: A002 - the option's own name
+        TableFormat, typer.Option(help="How the places are printed.")
+    ] = TableFormat.TABLE,
+) -> None:
+    """
+    List the places of a case: position, how it was found, and why this one.
+
+    Exit 0: every place is settled. 1: some are not, one line each on standard error; the list
+    holds the others. 2: the call is at fault.
+    """
+    from maps.build import read_atlas, read_places
+    from maps.listing import as_csv, as_json, as_table
+    from maps.output import case_folder
+
+    writers = {TableFormat.TABLE: as_table, TableFormat.JSON: as_json, TableFormat.CSV: as_csv}
+    with _faults():
+        found, problems = read_places(case_folder(case), read_atlas())
+    print(writers[format](found), end="")
+    _tell(map(str, problems))
+    if problems:
+        raise typer.Exit(DATA_AT_FAULT)
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    """Put lines on standard output."""
+    for line in lines:
+        print(line)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """Put lines on standard error."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _tell_fault(error: WaybookError, before: str = "") -> int:
+    """Put a fault on standard error, one line a problem, and give the exit code for it."""
+    if isinstance(error, CallError):
+        _tell([f"waybook: {error}"])
+        return CALL_AT_FAULT
+    _tell(f"{before}{line}" for line in str(error).splitlines())
+    return DATA_AT_FAULT
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Leave with the exit code of a fault; whatever is none keeps its traceback."""
+    try:
+        yield
+    except WaybookError as error:
+        raise typer.Exit(_tell_fault(error)) from None
