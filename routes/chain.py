@@ -4,12 +4,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 from shapely.geometry import LineString
 
 from geo.coords import distance_m
 from geo.places import Place
 from routes.place_ends import position_of
 from routes.route import RouteLeg
+
+
+def line_of(lonlat: npt.NDArray[np.float64]) -> LineString:
+    """
+    Make a line of positions.
+
+    Parameters
+    ----------
+    lonlat
+        Shape (n, 2), degrees, lon before lat; at least two different positions.
+
+    Returns
+    -------
+    LineString
+        Without positions that repeat the one before; longitudes run on past ±180.
+    """
+    kept = np.concatenate([[True], np.any(np.diff(lonlat, axis=0) != 0, axis=1)])
+    lonlats = lonlat[kept].copy()
+    lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
+    return LineString(lonlats)
 
 
 def chained(pieces: Sequence[RouteLeg], ends: tuple[Place, Place]) -> RouteLeg:
@@ -33,15 +54,13 @@ def chained(pieces: Sequence[RouteLeg], ends: tuple[Place, Place]) -> RouteLeg:
     if len(pieces) == 1:
         return pieces[0]
     lonlats = np.vstack([np.asarray(piece.line.coords)[:, :2] for piece in pieces if piece.line])
-    lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
-    steps = np.any(np.diff(lonlats, axis=0) != 0, axis=1)
     lengths = [piece.length_m for piece in pieces]
     known = [length for length in lengths if length is not None]
     return replace(
         pieces[0],
         start=ends[0].id,
         end=ends[1].id,
-        line=LineString(lonlats[np.concatenate([[True], steps])]),
+        line=line_of(lonlats),
         length_m=sum(known) if len(known) == len(lengths) else None,
         straight_m=distance_m(position_of(ends[0]), position_of(ends[1])),
         snap_m=(pieces[0].snap_m[0], pieces[-1].snap_m[1]),

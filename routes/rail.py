@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 import numpy as np
-from shapely.geometry import LineString
 
 from geo.coords import LonLat, distance_m
 from geo.errors import NoPathError, SamePositionError
 from geo.places import Place
+from routes.chain import line_of
 from routes.links import Mode
-from routes.network import Access, Network, Way, find_ways, generalised_m, joined_m, nodes_near
+from routes.network import Network
 from routes.place_ends import position_of
 from routes.route import Basis, RouteLeg
+from routes.ways import Access, UnconnectedError, Way, access, find_ways, generalised_m, joined_m
 
 #: How far a stop may lie from the network, beyond the radius of its pin.
 SNAP_LIMIT_KM = 10.0
@@ -96,14 +97,15 @@ def rail_legs(
 
     Notes
     -----
-    A node of the network may be used when it lies within 10 km of a stop, beyond the stop's own
-    radius. Lengths are the kilometres of the source, not those of the drawn vertices.
+    A line of the network may be used when it comes within 10 km of a stop, beyond the stop's own
+    radius (at most 50 km of it). Lengths are the kilometres of the source, not those of the drawn
+    vertices.
     """
     passes = [tuple(places) for places in via] or [()] * (len(stops) - 1)
-    calls = [stops[0]]
+    calls = [(stops[0], False)]
     for end, between in zip(stops[1:], passes, strict=True):
-        _refuse_same(calls[-1], end)
-        calls += [*between, end]
+        _refuse_same(calls[-1][0], end)
+        calls += [*((place, True) for place in between), (end, False)]
     ways = iter(_ways(calls, network, avoid))
     legs = []
     for start, end, between in zip(stops, stops[1:], passes, strict=False):
@@ -112,21 +114,24 @@ def rail_legs(
     return tuple(legs)
 
 
-def _ways(calls: Sequence[Place], network: Network, avoid: Sequence[str]) -> tuple[Way, ...]:
+def _ways(
+    calls: Sequence[tuple[Place, bool]], network: Network, avoid: Sequence[str]
+) -> tuple[Way, ...]:
     """Find the ways between places called at or passed, naming them where there is none."""
-    accesses = [_access(place, network) for place in calls]
+    accesses = [_access(place, network, passed=passed) for place, passed in calls]
     try:
         return find_ways(network, accesses, avoid)
-    except NoPathError as error:
-        start, end = (calls[getattr(error, "stretch", 0) + step] for step in (0, 1))
+    except UnconnectedError as error:
+        start, end = (calls[error.stretch + step][0] for step in (0, 1))
         raise NoPathError(f"from “{start.name}” to “{end.name}”: {error.message}", HELP) from None
 
 
-def _access(place: Place, network: Network) -> Access:
-    """Give the nodes at which a place may be reached."""
-    limit_km = SNAP_LIMIT_KM + min(place.radius_km, RADIUS_LIMIT_KM)
+def _access(place: Place, network: Network, *, passed: bool) -> Access:
+    """Give the points at which a place may be reached; passing within its radius is enough."""
+    radius_m = min(place.radius_km, RADIUS_LIMIT_KM) * 1000
+    within_m = SNAP_LIMIT_KM * 1000 + radius_m
     try:
-        return nodes_near(network, position_of(place), limit_km * 1000)
+        return access(network, position_of(place), within_m, free_m=radius_m if passed else 0.0)
     except NoPathError as error:
         raise NoPathError(f"“{place.name}”: {error.message}", HELP) from None
 
@@ -139,42 +144,33 @@ def _refuse_same(start: Place, end: Place) -> None:
 
 def _joined(ways: Sequence[Way]) -> Way:
     """Put ways that follow each other into one."""
-    nodes = [ways[0].nodes, *(way.nodes[1:] for way in ways[1:])]
-    return Way(np.concatenate(nodes), np.concatenate([way.metres for way in ways]))
+    lonlat = np.concatenate([ways[0].lonlat, *(way.lonlat[1:] for way in ways[1:])])
+    pieces = [np.concatenate([way[column] for way in ways]) for column in (1, 2, 3)]
+    return Way(lonlat, *pieces)
 
 
 def _leg(start: Place, end: Place, network: Network, way: Way) -> RouteLeg:
     """Make the leg of a way through the network."""
-    if len(way.nodes) < 2:
+    length_m = float(way.metres.sum())
+    if length_m == 0:
         raise SamePositionError(
             f"“{start.name}” and “{end.name}” come to one point of the {network.what} network", HELP
         )
     here, there = position_of(start), position_of(end)
-    lonlats = np.vstack([[here], network.lonlat[way.nodes], [there]])
-    steps = np.any(np.diff(lonlats, axis=0) != 0, axis=1)
-    lonlats = lonlats[np.concatenate([[True], steps])]
-    lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
-    ours_m = joined_m(network, way)
-    first, last = (_lonlat(network, int(way.nodes[at])) for at in (0, -1))
+    first, last = (LonLat(*map(float, way.lonlat[at])) for at in (0, -1))
     return RouteLeg(
         start=start.id,
         end=end.id,
         mode=Mode.RAIL,
         basis=Basis.NETWORK,
-        line=LineString(lonlats),
-        length_m=float(way.metres.sum()),
+        line=line_of(np.vstack([here, way.lonlat, there])),
+        length_m=length_m,
         straight_m=distance_m(here, there),
         snap_m=(distance_m(here, first), distance_m(there, last)),
         generalised_m=generalised_m(way),
-        note=_note(ours_m),
+        note=_note(joined_m(way)),
         attribution=network.attribution,
     )
-
-
-def _lonlat(network: Network, node: int) -> LonLat:
-    """Give the position of a node."""
-    lon, lat = network.lonlat[node]
-    return LonLat(float(lon), float(lat))
 
 
 def _note(joined: float) -> str:

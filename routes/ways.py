@@ -1,0 +1,355 @@
+"""The shortest ways through a network, from stop to stop."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from geo.coords import GEOD, LonLat
+from geo.errors import NoPathError
+from routes.network import LEAST_M, Bools, Floats, Ints, Network, matrix_of
+
+#: What a metre off the nearest line costs in metres of way: a stop leaves the track beside it for
+#: another only where that saves a long way round.
+OFFSET_COST = 5.0
+#: An edge longer than this is drawn straight between nodes that lie far apart.
+GENERALISED_M = 2000.0
+#: No degree of latitude is shorter.
+DEGREE_M = 110_500.0
+#: First reach of a search: this many times the geodesic, and this much more.
+REACH_TIMES, REACH_MORE_M = 2.0, 100_000.0
+REACH_LAST_M = 4_000_000.0
+#: Stands for "straight from the one stop to the other on one edge".
+DIRECT = -1
+
+
+class Access(NamedTuple):
+    """
+    Where a stop can be reached: one point on each edge nearby.
+
+    Attributes
+    ----------
+    edge
+        Shape (k,), numbers of edges.
+    along_m
+        Shape (k,), metres from the edge's first node to the point.
+    offset_m
+        Shape (k,), metres from the stop to the point.
+    cost_m
+        Shape (k,), what it costs to use the point, in metres of way; the best is free.
+    lonlat
+        Shape (k, 2), the points in degrees.
+    """
+
+    edge: Ints
+    along_m: Floats
+    offset_m: Floats
+    cost_m: Floats
+    lonlat: Floats
+
+
+class Way(NamedTuple):
+    """
+    A way from one point of a network to another.
+
+    Attributes
+    ----------
+    lonlat
+        Shape (n, 2), degrees.
+    metres
+        Shape (n - 1,), true length of each piece.
+    edge_m
+        Shape (n - 1,), true length of the edge that a piece is part of.
+    joint
+        Shape (n - 1,), whether a piece closes a gap of the source.
+    """
+
+    lonlat: Floats
+    metres: Floats
+    edge_m: Floats
+    joint: Bools
+
+
+class UnconnectedError(NoPathError):
+    """
+    No way leads from one stop to the next.
+
+    Attributes
+    ----------
+    stretch
+        Number of the stop it would lead from.
+    """
+
+    stretch: int = 0
+
+
+class _Search(NamedTuple):
+    """Distances from a stop: to all nodes, and to the points of the next stop."""
+
+    far: Floats
+    before: Ints
+    first: Ints
+    cost: Floats
+    last: Ints
+
+
+def access(network: Network, at: LonLat, within_m: float, *, free_m: float = 0.0) -> Access:
+    """
+    Give the points at which a position touches a network.
+
+    Parameters
+    ----------
+    at
+        Degrees, WGS 84.
+    within_m
+        How far off a line may be, in metres.
+    free_m
+        Up to this distance no line is better than another, in metres.
+
+    Returns
+    -------
+    Access
+        One point for each edge nearby, in the order of the edges; at least one.
+
+    Raises
+    ------
+    NoPathError
+        No line is that near; the message names the nearest node.
+    """
+    edges, flat, share = _edges_beside(network, at, within_m)
+    lonlat = np.array(at) + flat
+    offset = _distances_m(at, lonlat)
+    near = offset <= within_m
+    if not near.any():
+        raise _too_far(network, at, within_m)
+    edges, offset = edges[near], offset[near]
+    beyond = offset - max(float(offset.min()), free_m)
+    return Access(
+        edge=edges,
+        along_m=share[near] * network.edge_m[edges],
+        offset_m=offset,
+        cost_m=np.maximum(beyond, 0) * OFFSET_COST,
+        lonlat=lonlat[near],
+    )
+
+
+def find_ways(
+    network: Network, stops: Sequence[Access], avoid: Sequence[str] = ()
+) -> tuple[Way, ...]:
+    """
+    Find the shortest way along stops, each left at the point where it was reached.
+
+    Parameters
+    ----------
+    stops
+        Two or more, in order.
+    avoid
+        ISO codes of countries to keep out of. Nodes within 5 km of a border are in none.
+
+    Returns
+    -------
+    tuple[Way, ...]
+        One for each pair of neighbours; the last point of one is the first of the next.
+
+    Raises
+    ------
+    UnconnectedError
+        Two neighbours are not connected.
+
+    Notes
+    -----
+    Dijkstra's method as in `scipy.sparse.csgraph`. A point off the nearest line costs
+    `OFFSET_COST` for every metre beyond it, so that a stop beside a siding or an unconnected
+    piece is joined to the line that leads on.
+    """
+    closed = _closed(network, avoid)
+    metres = network.metres
+    if closed.any():
+        metres = matrix_of(len(network.lonlat), network.ends[~closed], network.edge_m[~closed])
+    cost = np.where(closed[stops[0].edge], np.inf, stops[0].cost_m)
+    searches: list[_Search] = []
+    for number, (here, there) in enumerate(pairwise(stops)):
+        shut = closed[there.edge]
+        search = _searched(network, metres, here._replace(cost_m=cost), there)
+        cost = np.where(shut, np.inf, search.cost)
+        if not np.isfinite(cost).any():
+            raise _no_way(network, number, avoid)
+        searches.append(search)
+    return _traced(network, stops, searches, int(cost.argmin()))
+
+
+def generalised_m(way: Way) -> float:
+    """Give the metres of a way that are drawn straight between nodes more than 2 km apart."""
+    return float(way.metres[way.edge_m > GENERALISED_M].sum())
+
+
+def joined_m(way: Way) -> float:
+    """Give the metres of a way that close gaps of the source."""
+    return float(way.metres[way.joint].sum())
+
+
+def _edges_beside(network: Network, at: LonLat, within_m: float) -> tuple[Ints, Floats, Floats]:
+    """Give edges about a position, the offset in degrees to each, and how far along it lies."""
+    reach = within_m / DEGREE_M
+    squeeze = max(float(np.cos(np.radians(min(abs(at.lat) + reach, 89.0)))), 0.01)
+    edges = np.arange(len(network.ends))
+    # Latitudes first: few edges are left of which to turn longitudes to this side of the earth.
+    edges = edges[_touching(network.lonlat[:, 1][network.ends] - at.lat, reach)]
+    offsets = network.lonlat[network.ends[edges]] - np.array(at)
+    offsets[:, :, 0] = (offsets[:, :, 0] + 180) % 360 - 180
+    near = _touching(offsets[:, :, 0], reach / squeeze)
+    edges, tails, heads = edges[near], offsets[near, 0], offsets[near, 1]
+    flat = np.array([np.cos(np.radians(at.lat)), 1.0])
+    along = (heads - tails) * flat
+    square = np.maximum((along**2).sum(axis=1), 1e-18)
+    share = np.clip(-((tails * flat) * along).sum(axis=1) / square, 0.0, 1.0)
+    return edges, tails + (heads - tails) * share[:, None], share
+
+
+def _touching(spans: Floats, reach: float) -> Bools:
+    """Tell which spans between two numbers come within reach of nought."""
+    first, last = spans.T
+    return np.asarray((np.minimum(first, last) <= reach) & (np.maximum(first, last) >= -reach))
+
+
+def _too_far(network: Network, at: LonLat, within_m: float) -> NoPathError:
+    """Make the error for a stop that no line comes near."""
+    if not len(network.lonlat):
+        return NoPathError(f"the {network.what} network is empty")
+    away = _distances_m(at, network.lonlat)
+    node = int(away.argmin())
+    lon, lat = network.lonlat[node]
+    return NoPathError(
+        f"no {network.what} line within {within_m / 1000:.0f} km: the nearest is "
+        f"{away[node] / 1000:.0f} km off, at {lon:.3f},{lat:.3f} (lon,lat)"
+    )
+
+
+def _no_way(network: Network, stretch: int, avoid: Sequence[str]) -> UnconnectedError:
+    """Make the error for two stops that are not connected."""
+    outside = f" that keeps out of {', '.join(avoid)}" if avoid else ""
+    error = UnconnectedError(f"the {network.what} network has no way{outside}")
+    error.stretch = stretch
+    return error
+
+
+def _closed(network: Network, avoid: Sequence[str]) -> Bools:
+    """Tell which edges touch a country to be avoided."""
+    numbers = [network.codes.index(code) for code in avoid if code in network.codes]
+    return np.asarray(np.isin(network.country, numbers)[network.ends].any(axis=1))
+
+
+def _searched(network: Network, metres: Any, here: Access, there: Access) -> _Search:
+    """Search from the points of one stop to those of the next."""
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - 0.2 s that only a network needs
+
+    count = len(network.lonlat)
+    matrix, first = _with_source(network, metres, here)
+    straight_m = GEOD.inv(*here.lonlat[0], *there.lonlat[0])[2]
+    reach = REACH_TIMES * straight_m + REACH_MORE_M
+    while True:
+        far, before = dijkstra(matrix, indices=count, limit=reach, return_predecessors=True)
+        cost, last = _arrivals(network, far, here, there)
+        # What lies beyond the reach costs more than the reach: the best below it is the best.
+        if cost.min() <= reach or reach == np.inf:
+            return _Search(far, before, first, cost, last)
+        reach = reach * 4 if reach < REACH_LAST_M else np.inf
+
+
+def _with_source(network: Network, metres: Any, here: Access) -> tuple[Any, Ints]:
+    """Add a node that leads to both ends of a stop's edges; say which point serves each node."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - as above
+
+    left = network.edge_m[here.edge] - here.along_m
+    nodes = network.ends[here.edge].T.ravel()
+    cost = np.concatenate([here.cost_m + here.along_m, here.cost_m + left])
+    points = np.tile(np.arange(len(here.edge)), 2)
+    order = np.lexsort((points, cost, nodes))
+    order = order[np.isfinite(cost[order])]
+    nodes, least = np.unique(nodes[order], return_index=True)
+    best = order[least]
+    first = np.full(len(network.lonlat), DIRECT)
+    first[nodes] = points[best]
+    indices = np.concatenate([metres.indices, nodes])
+    data = np.concatenate([metres.data, np.maximum(cost[best], LEAST_M)])
+    indptr = np.append(metres.indptr, len(indices))
+    return csr_matrix((data, indices, indptr), shape=(len(indptr) - 1,) * 2), first
+
+
+def _arrivals(network: Network, far: Floats, here: Access, there: Access) -> tuple[Floats, Ints]:
+    """Give for each point of a stop what it costs to come there, and from which node."""
+    ends = network.ends[there.edge]
+    by_tail = far[ends[:, 0]] + there.along_m
+    by_head = far[ends[:, 1]] + network.edge_m[there.edge] - there.along_m
+    cost = np.minimum(by_tail, by_head)
+    last = np.where(by_tail <= by_head, ends[:, 0], ends[:, 1])
+    _, ours, theirs = np.intersect1d(here.edge, there.edge, return_indices=True)
+    direct = here.cost_m[ours] + np.abs(here.along_m[ours] - there.along_m[theirs])
+    better = direct <= cost[theirs]
+    cost[theirs[better]] = direct[better]
+    last[theirs[better]] = DIRECT
+    return cost + there.cost_m, last
+
+
+def _traced(
+    network: Network, stops: Sequence[Access], searches: Sequence[_Search], point: int
+) -> tuple[Way, ...]:
+    """Follow the searches back from a point of the last stop."""
+    ways: list[Way] = []
+    for here, there, search in reversed(list(zip(stops, stops[1:], searches, strict=False))):
+        last = int(search.last[point])
+        nodes = list(_back(search.before, last))[::-1] if last != DIRECT else []
+        if nodes:
+            start = int(search.first[nodes[0]])
+        else:
+            start = int(np.flatnonzero(here.edge == there.edge[point])[0])
+        ways.append(_way(network, (here, start), nodes, (there, point)))
+        point = start
+    return tuple(reversed(ways))
+
+
+def _back(before: Ints, node: int) -> Iterator[int]:
+    """Give the nodes from `node` back to the added one, which is left out."""
+    source = len(before) - 1
+    while node != source:
+        yield node
+        node = int(before[node])
+
+
+def _way(
+    network: Network, start: tuple[Access, int], nodes: list[int], end: tuple[Access, int]
+) -> Way:
+    """Make the way from a point by nodes to a point."""
+    at = [
+        (there.edge[point], there.along_m[point], there.lonlat[point])
+        for there, point in (start, end)
+    ]
+    (first, first_m, _), (last, last_m, _) = at
+    if not nodes:
+        edges, metres = np.array([first]), np.array([abs(first_m - last_m)])
+    else:
+        inner = _edges_between(network, nodes)
+        edges = np.concatenate([[first], inner, [last]])
+        ends_m = [
+            along if network.ends[edge, 0] == node else network.edge_m[edge] - along
+            for edge, along, node in ((first, first_m, nodes[0]), (last, last_m, nodes[-1]))
+        ]
+        metres = np.concatenate([[ends_m[0]], network.edge_m[inner], [ends_m[1]]])
+    lonlat = np.vstack([at[0][2], network.lonlat[nodes].reshape(-1, 2), at[1][2]])
+    return Way(lonlat, metres, network.edge_m[edges], network.joint[edges])
+
+
+def _edges_between(network: Network, nodes: list[int]) -> Ints:
+    """Give the numbers of the edges between nodes that follow each other."""
+    count = len(network.lonlat)
+    low, high = np.sort(np.array(list(pairwise(nodes)), dtype=np.int64).reshape(-1, 2), axis=1).T
+    keys = network.ends[:, 0] * count + network.ends[:, 1]
+    return np.asarray(np.searchsorted(keys, low * count + high))
+
+
+def _distances_m(at: LonLat, lonlat: Floats) -> Floats:
+    """Measure from a position to positions."""
+    here = np.full(len(lonlat), at.lon), np.full(len(lonlat), at.lat)
+    away: Floats = GEOD.inv(*here, lonlat[:, 0], lonlat[:, 1])[2]
+    return away
