@@ -56,7 +56,11 @@ def read_script() -> str:
     """
     folder = files("maps.page") / "js"
     bodies = [(folder / f"{name}.js").read_text("utf-8") for name in MODULES]
-    return "const waybook = {};\n(() => {\n\"use strict\";\n" + "\n".join(bodies) + "})();\nwindow.waybook = waybook;\n"
+    return (
+        'const waybook = {};\n(() => {\n"use strict";\n'
+        + "\n".join(bodies)
+        + "})();\nwindow.waybook = waybook;\n"
+    )
 
 
 def read_style() -> str:

@@ -52,7 +52,8 @@ def labels(
     base = [
         _base_label(label, middle)
         for label in basemap.labels
-        if label.text.casefold() not in taken and not (label.kind == "country" and label.id in named)
+        if label.text.casefold() not in taken
+        and not (label.kind == "country" and label.id in named)
     ]
     return [*notes, *own, *base]
 

@@ -63,7 +63,7 @@ def _kicker(row: EventRow, place: Place | None) -> tuple[Span, ...]:
 
 
 def _facts(row: EventRow, ledger: Ledger, categories: Mapping[str, Category]) -> tuple[Fact, ...]:
-    """What else the row states."""
+    """List what else the row states."""
     link = ledger.links.get(row.link)
     return (
         *fact("Date as printed", f"“{row.date_text}”" if row.date_text else ""),
@@ -78,7 +78,7 @@ def _facts(row: EventRow, ledger: Ledger, categories: Mapping[str, Category]) ->
 
 
 def _journey(row: EventRow, ledger: Ledger) -> Span:
-    """The journey that an event is about."""
+    """Name the journey that an event is about."""
     names = [leg.name for leg in ledger.case.legs if leg.journey == row.journey and leg.name]
     return Span(names[0] if names else row.journey, f"journey-{row.journey}" if row.journey else "")
 

@@ -51,7 +51,7 @@ class Ledger:
         """Give the evidence of rows, then of the claims that support or deny them as a whole."""
         own = [self.statement(row) for row in rows if has_evidence(row)]
         whole = [c for c in self.claims.get(subject, []) if not c.field]
-        return tuple([*own, *(self.statement(c, c.value, c.note) for c in whole)])
+        return (*own, *(self.statement(c, c.value, c.note) for c in whole))
 
     def differing(self, subject: str, row: Evidence) -> tuple[Differing, ...]:
         """Give the fields of a row for which claims give values, the row's own value first."""

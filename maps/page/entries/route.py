@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from geo.places import Place
 from geo.quantities import Quantity
 from maps.case.rows import ServiceRow
 from maps.draw.status import LinkStatus
@@ -76,7 +75,7 @@ def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger
 
 
 def _services(services: Sequence[ServiceRow]) -> tuple[Fact, ...]:
-    """What runs on a link."""
+    """List what runs on a link."""
     return fact("Services", *(Span(service_words(s), f"service-{s.id}") for s in services))
 
 

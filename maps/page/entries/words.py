@@ -7,7 +7,7 @@ from geo.dates import FuzzyDate, Precision, parse_date
 from geo.quantities import Quantity
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )
 _PARTS = {
     "21": "spring", "22": "summer", "23": "autumn", "24": "winter",

@@ -31,7 +31,8 @@ function spotFor(item, taken) {
   measure(item);
   const point = map.latLngToContainerPoint(item.at);
   const [w, h] = item.size;
-  const beside = [[9, -h / 2], [-9 - w, -h / 2], [-w / 2, -9 - h], [-w / 2, 9]];
+  const beside = [9, 21].flatMap((d) =>
+    [[d, -h / 2], [-d - w, -h / 2], [-w / 2, -d - h], [-w / 2, d]]);
   const offsets = item.centred ? [[-w / 2, -h / 2]] : beside;
   for (const [dx, dy] of offsets) {
     const box = [point.x + dx, point.y + dy, point.x + dx + w, point.y + dy + h];
