@@ -1,0 +1,183 @@
+"""
+Measure the build of a case as whole processes: `python3 scripts/bench/build.py [CASE]`.
+
+Prints a table, and writes it to `docs/benchmarks.md` with `--write`. Never part of the tests:
+what it measures is the machine as much as the program.
+"""
+
+import argparse
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import environment
+
+BENCH = Path(__file__).resolve().parent
+DOCS = environment.ROOT / "docs" / "benchmarks.md"
+MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
+
+
+class Spent(NamedTuple):
+    """What one run of a program took: seconds on the clock and of the processor, megabytes."""
+
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
+
+
+class Line(NamedTuple):
+    """One line of the table: medians, the size of the file written, what is promised."""
+
+    name: str
+    spent: Spent
+    size_mb: float = 0.0
+    promise: str = ""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """
+    Measure and print.
+
+    Parameters
+    ----------
+    arguments
+        Of the command line.
+
+    Returns
+    -------
+    int
+        0; a program that fails ends the whole.
+    """
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0].strip())
+    parser.add_argument("case", nargs="?", type=Path, default=environment.ROOT / "cases" / "tumen")
+    parser.add_argument("--times", type=int, default=7, help="runs of each program (7)")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    options = parser.parse_args(arguments)
+    python = environment.prepare()
+    with tempfile.TemporaryDirectory() as folder:
+        lines = measure(python, options.case.resolve(), Path(folder), options.times)
+    text = report(lines, options.case.resolve().name, options.times)
+    print(text)
+    if options.write:
+        write_report(text)
+    return 0
+
+
+def measure(python: Path, case: Path, folder: Path, times: int) -> list[Line]:
+    """
+    Run each program several times.
+
+    Parameters
+    ----------
+    python
+        Interpreter with the project.
+    case
+        Folder of the case.
+    folder
+        Where the programs may write.
+    times
+        Runs of each; one more before them is not counted.
+
+    Returns
+    -------
+    list of Line
+        The build, the help text, and the plain folium script.
+    """
+    waybook: list[str | Path] = [python, "-m", "maps"]
+    given, plain = folder / "shapes.json", folder / "plain.html"
+    spend([python, BENCH / "shapes.py", case, given])
+    build = median([*waybook, "build", case, "--out", folder / "out"], times)
+    help_ = median([*waybook, "--help"], times)
+    peer = median([python, BENCH / "plain_folium.py", given, plain], times)
+    page = folder / "out" / case.name / "map.html"
+    return [
+        Line(f"waybook build {case.name}", build, megabytes(page), "5 s, 400 MB, 3 MB"),
+        Line("waybook --help", help_, promise="0.3 s"),
+        Line("plain folium script", peer, megabytes(plain)),
+    ]
+
+
+def median(command: Sequence[str | Path], times: int) -> Spent:
+    """Run a program once to warm up and then several times; medians."""
+    spend(command)
+    runs = [spend(command) for _ in range(times)]
+    return Spent(*(statistics.median(values) for values in zip(*runs, strict=True)))
+
+
+def spend(command: Sequence[str | Path]) -> Spent:
+    """Run a program with its output kept away and take what the system counts for it."""
+    words = [os.fspath(word) for word in command]
+    quiet = [(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_RDWR, 0) for n in (0, 1, 2)]
+    environ = {**os.environ, "PYTHONPATH": os.fspath(environment.ROOT)}
+    started = time.perf_counter()
+    process = os.posix_spawn(words[0], words, environ, file_actions=quiet)
+    _, status, used = os.wait4(process, 0)
+    wall = time.perf_counter() - started
+    if code := os.waitstatus_to_exitcode(status):
+        raise SystemExit(f"exit {code}: {' '.join(words)}")
+    return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * MAXRSS_BYTES / 1e6)
+
+
+def megabytes(file: Path) -> float:
+    """Give the size of a file in megabytes."""
+    return file.stat().st_size / 1e6
+
+
+def report(lines: Sequence[Line], case: str, times: int) -> str:
+    """
+    Write the table.
+
+    Parameters
+    ----------
+    lines
+        The last one is what the others are compared with.
+    case
+        Name of the case.
+    times
+        Runs of each program.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    peer = lines[-1].spent
+    rows = [
+        f"| {line.name} | {line.spent.wall_s:.2f} | {line.spent.wall_s / peer.wall_s:.2f} "
+        f"| {line.spent.cpu_s:.2f} | {line.spent.peak_mb:.0f} "
+        f"| {f'{line.size_mb:.2f}' if line.size_mb else '–'} | {line.promise or '–'} |"
+        for line in lines
+    ]
+    measured = (
+        f"Case `{case}`, {datetime.now(UTC):%Y-%m-%d}; {os.cpu_count()} cores "
+        f"({platform.machine()}, {platform.system()}), Python {platform.python_version()}; "
+        f"whole processes, median of {times} after one that is not counted."
+    )
+    return "\n".join(
+        [
+            measured,
+            "",
+            "| program | wall s | × plain | CPU s | peak MB | file MB | at most |",
+            "| --- | --: | --: | --: | --: | --: | --- |",
+            *rows,
+        ]
+    )
+
+
+def write_report(text: str) -> None:
+    """Write `docs/benchmarks.md`: what stands above its first table is kept."""
+    before, mark, _ = DOCS.read_text(encoding="utf-8").partition("## Build\n")
+    DOCS.write_text(f"{before}{mark}\n{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
