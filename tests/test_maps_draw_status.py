@@ -39,6 +39,12 @@ def test_the_state_is_that_of_the_row_that_holds_at_the_day(rows, expected):
     assert link_status([service(*row) for row in rows], AS_OF) == expected
 
 
+def test_a_plan_contradicts_neither_what_runs_nor_what_is_suspended():
+    plan = service("planned", "2024/..")
+    assert link_status([plan, service("suspended", "2020/..")], AS_OF) is LinkStatus.SUSPENDED
+    assert link_status([plan, service("operating", "2013/..")], AS_OF) is LinkStatus.OPERATING
+
+
 def test_kinds_that_differ_are_no_dispute():
     rows = [service("operating", "2013/.."), service("suspended", "2020/..", kind="freight")]
     assert link_status(rows, AS_OF) is LinkStatus.OPERATING
@@ -48,6 +54,7 @@ def test_one_kind_disputed_makes_the_link_disputed():
     rows = [
         service("operating", "2013/..", kind="freight"),
         service("planned", "2024/.."),
+        service("reported_once", "2024/.."),
         service("suspended", "2020/.."),
     ]
     assert link_status(rows, AS_OF) is LinkStatus.DISPUTED

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from maps.case.rows import ServiceRow
+from maps.case.rows import ServiceRow, ServiceStatus
 
 
 class LinkStatus(StrEnum):
@@ -34,8 +34,8 @@ def link_status(services: Sequence[ServiceRow], as_of: date) -> LinkStatus:
     Returns
     -------
     LinkStatus
-        `disputed` where rows of one kind that hold at the date differ; where kinds differ, the
-        state that most runs; `unstated` without services.
+        `disputed` where rows of one kind that hold at the date differ, a plan apart; where kinds
+        differ, the state that most runs; `unstated` without services.
 
     Notes
     -----
@@ -66,6 +66,8 @@ def _kind_status(rows: list[ServiceRow], as_of: date) -> LinkStatus:
         first = min(_begins(row) for row in rows)
         holding = [r for r in past if _ends(r) == last] or [r for r in rows if _begins(r) == first]
     states = {row.status for row in holding}
+    if len(states) > 1:
+        states -= {ServiceStatus.PLANNED}  # a plan contradicts nothing that is or was
     return LinkStatus(states.pop()) if len(states) == 1 else LinkStatus.DISPUTED
 
 
