@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, field, fields
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from geo.errors import ValueProblem
@@ -18,6 +18,7 @@ E = TypeVar("E", bound=StrEnum)
 IDENTIFIER = re.compile(r"[a-z0-9_-]+")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PHRASE_WORDS = 25
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 
 
 def column(
@@ -76,7 +77,6 @@ class Column(NamedTuple):
     refers_to: str
 
 
-@cache
 def columns_of(record: type) -> Mapping[str, Column]:
     """
     List the columns of a table by the names of its header line.
@@ -145,9 +145,11 @@ def identifier(cell: str) -> str:
     if IDENTIFIER.fullmatch(cell):
         return cell
     odd = next((c for c in cell if not IDENTIFIER.fullmatch(c)), "")
+    letters = "lower-case letters a-z, digits, - and _ only"
+    lower = f"write {cell.lower()}: " if IDENTIFIER.fullmatch(cell.lower()) else ""
     raise ValueProblem(
         f"“{cell}” is not an id: it holds “{odd}” (U+{ord(odd):04X})" if odd else "empty id",
-        "lower-case letters a-z, digits, - and _ only",
+        lower + letters,
     )
 
 
@@ -268,8 +270,12 @@ def number(cell: str) -> float:
     """
     if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", cell):
         raise ValueProblem(f"“{cell}” has a decimal comma", f"write {cell.replace(',', '.')}")
-    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?", cell):
-        raise ValueProblem(f"“{cell}” is not a number", "decimal degrees or km, with a point")
+    if not _NUMBER.fullmatch(cell):
+        plain = normalize("NFKC", cell).replace("\u2212", "-")  # full-width digits, a minus sign
+        help_ = (
+            f"write {plain}" if _NUMBER.fullmatch(plain) else "decimal degrees or km, with a point"
+        )
+        raise ValueProblem(f"“{cell}” is not a number", help_)
     return float(cell)
 
 

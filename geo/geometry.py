@@ -192,7 +192,8 @@ def _shapes(features: list[_Feature], where: Where) -> Shapes:
     """Turn features into geometries by id, and say what is wrong with them."""
     by_id: dict[str, BaseGeometry] = {}
     findings: list[Finding] = []
-    empty, broken = set(), set()
+    empty: set[str] = set()
+    broken: set[str] = set()
     for feature in features:
         if feature.id and feature.id in by_id.keys() | empty | broken:
             problem = ValueProblem(f"the id “{feature.id}” stands twice", "ids are unique")

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from geo.errors import Finding, Level, ValueProblem, Where
 
 #: In the order of preference where a header line holds none or as many of each.
 SEPARATORS = (",", ";", "\t")
 _SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
+_BLANK_LINES = re.compile(r"(?:[ \t,;]*\n)*")
 _FIELDS = {
     separator: re.compile(rf'(?P<quoted>"[^"]*+(?:""[^"]*+)*+")|[^{separator}\n]*')
     for separator in SEPARATORS
@@ -48,30 +49,34 @@ class Table:
         As many cells each as the header; blank rows left out.
     findings
         What was wrong with the writing; rows at fault are left out.
+    lost
+        Texts of the rows that are left out: an id among them is not missing elsewhere.
     """
 
     file: str
     header: Row
     rows: tuple[Row, ...] = ()
     findings: tuple[Finding, ...] = ()
+    lost: frozenset[str] = frozenset()
 
 
 class _QuoteProblem(ValueProblem):
-    """A quote that is not closed as it should be; `line` is where it opens."""
+    """A quote that is not closed as it should be; `line` is where it opens, `text` what it is."""
 
     def __init__(self, line: int, message: str, help_: str) -> None:
         self.line = line
+        self.text = ""
         super().__init__(message, help_)
 
 
 def parse_table(text: str, file: str, known: Collection[str] = ()) -> Table:
-    """
+    r"""
     Take a CSV text apart.
 
     Parameters
     ----------
     text
-        The whole file; lines end in `\\n`, `\\r\\n`, or all in `\\r`.
+        The whole file; lines end in `\n`, `\r\n`, or all in `\r`.
     file
         Its name in messages.
     known
@@ -90,31 +95,34 @@ def parse_table(text: str, file: str, known: Collection[str] = ()) -> Table:
     quoted cells.
     """
     text = _one_line_end(text)
-    start = re.match(r"(?:[ \t,;]*\n)*", text).end()  # type: ignore[union-attr]  # may be empty
+    start = cast("re.Match[str]", _BLANK_LINES.match(text)).end()
     first_line = text.count("\n", 0, start) + 1
     header_line = text[start:].partition("\n")[0]
     if not header_line.strip(" \t,;"):
         finding = Finding(Where(file), "", "is empty", "a header line is wanted", rule="csv-empty")
         return Table(file, Row(1, ()), findings=(finding,))
     separator = _separator(header_line, known)
-    rows: list[Row] = []
-    findings: list[Finding] = []
-    for item in _scan(text, start, first_line, separator):
-        if isinstance(item, _QuoteProblem):
-            where = Where(file, item.line)
-            findings.append(Finding(where, "", item.message, item.help, rule="csv-quote"))
-        else:
-            rows.append(item)
+    items = list(_scan(text, start, first_line, separator))
+    rows = [item for item in items if isinstance(item, Row)]
+    problems = [item for item in items if isinstance(item, _QuoteProblem)]
+    findings = [_quote_finding(problem, file) for problem in problems]
     if not rows:
         return Table(file, Row(first_line, ()), findings=tuple(findings))
     header, *body = rows
-    wrong = [
-        _count_finding(row, header, file, separator) for row in body if _miscounted(row, header)
-    ]
+    wrong = [row for row in body if _miscounted(row, header)]
+    findings += [_count_finding(row, header, file, separator) for row in wrong]
     kept = tuple(row for row in body if any(row.cells) and not _miscounted(row, header))
-    if not (kept or wrong or findings):
-        wrong.append(no_rows(file, header.line))
-    return Table(file, header, kept, (*findings, *wrong))
+    if not (kept or findings):
+        findings.append(no_rows(file, header.line))
+    lost = {cell for row in wrong for cell in row.cells}
+    lost |= {part.strip(' "\n') for item in problems for part in item.text.split(separator)}
+    return Table(file, header, kept, tuple(findings), frozenset(lost))
+
+
+def _quote_finding(problem: _QuoteProblem, file: str) -> Finding:
+    """Name a quote that is not closed as it should be."""
+    where = Where(file, problem.line)
+    return Finding(where, "", problem.message, problem.help, rule="csv-quote")
 
 
 def no_rows(file: str, line: int) -> Finding:
@@ -129,7 +137,7 @@ def no_rows(file: str, line: int) -> Finding:
 
 
 def _one_line_end(text: str) -> str:
-    """Make every line end `\\n`; lone `\\r` end lines only in files whose first line ends so."""
+    r"""Make every line end `\n`; lone `\r` end lines only in files whose first line ends so."""
     first = re.search(r"\r\n|\n|\r", text)
     text = text.replace("\r\n", "\n")
     return text.replace("\r", "\n") if first and first[0] == "\r" else text
@@ -156,10 +164,12 @@ def _scan(text: str, position: int, line: int, separator: str) -> Iterator[Row |
             try:
                 cells, end = _quoted_row(text, position, line, separator)
             except _QuoteProblem as problem:
-                yield problem
+                begin = position
                 while line <= problem.line:
                     position = text.find("\n", position) + 1 or len(text)
                     line += 1
+                problem.text = text[begin:position]
+                yield problem
                 continue
         yield Row(line, tuple(cell.strip() for cell in cells))
         line += text.count("\n", position, end) + 1
@@ -171,10 +181,10 @@ def _quoted_row(text: str, position: int, line: int, separator: str) -> tuple[li
     cells = []
     begin = position
     while True:
-        match = _FIELDS[separator].match(text, position)
-        cell, end = match[0], match.end()  # type: ignore[index]  # matches everywhere
+        match = cast("re.Match[str]", _FIELDS[separator].match(text, position))
+        cell, end = match[0], match.end()
         here = line + text.count("\n", begin, position)
-        if match["quoted"]:  # type: ignore[index]
+        if match["quoted"]:
             cell = cell[1:-1].replace('""', '"')
         elif cell.lstrip(" ").startswith('"'):
             raise _opening_problem(cell, here)

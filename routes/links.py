@@ -30,7 +30,7 @@ def stops(cell: str) -> tuple[str, ...]:
     Raises
     ------
     ValueProblem
-        Fewer than two stops, a part that is no id, or nothing but `?`.
+        Fewer than two stops, or a part that is no id.
     """
     parts = names(">")(cell)
     if len(parts) < 2:

@@ -1,23 +1,31 @@
 """A case folder into a `Case`: everything is read, every complaint collected, raised once."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from geo.encodings import decode
-from geo.errors import CallError, CaseError, Finding, Level, ValueProblem, Where
-from geo.files import read_inside
+from geo.errors import CaseError, Finding, Level, Where
 from geo.records import Records, to_records
-from geo.tables import Table, parse_table
-from geo.columns import columns_of
+from maps.case.actors import check_actors
 from maps.case.case import Case
-from maps.case.references import check_references
+from maps.case.claims import check_claims
+from maps.case.dates import check_dates
+from maps.case.folder import SETTINGS, read_names, read_sheets, read_text
+from maps.case.journeys import check_journeys
+from maps.case.known import KnownIds, known_ids
+from maps.case.links import check_links
+from maps.case.media import check_media, read_pictures
+from maps.case.positions import check_positions
+from maps.case.references import check_cycles, check_references, check_unique
 from maps.case.settings import Settings
+from maps.case.settings_checks import check_settings, read_networks
 from maps.case.shapes import read_geometries
-from maps.case.tables import NEEDED, TABLES, attribute
+from maps.case.source_files import read_source_files
+from maps.case.tables import TABLES, attribute
 from maps.case.toml import Read, parse_settings
 
-SETTINGS = "case.toml"
-_ORDER = ("", "case.toml", *TABLES, "geometry", "media")
+_ORDER = ("case.toml", *TABLES, "geometry", "media/")
 
 
 def read_case(folder: Path) -> Case:
@@ -37,69 +45,75 @@ def read_case(folder: Path) -> Case:
     Raises
     ------
     CallError
-        The folder is not there or is not a folder.
+        The folder is not there, is not a folder, or cannot be read.
     CaseError
-        At least one finding of level `error`; all findings of the whole case, in the order of
-        the tables in the contract, and of lines.
+        At least one finding of level `error`; it has all findings of the whole case, in the
+        order of the tables in the contract, and of lines.
     """
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "is not there"
-        raise CallError(f"the case {folder} {what}")
     settings = _read_settings(folder)
-    records = {name: _read_records(folder, name) for name in TABLES}
-    findings = [*settings.findings]
-    for table in records.values():
-        findings += table.findings
+    sheets = read_sheets(folder, _files_named(settings.settings))
+    records = {name: to_records(table, TABLES[name]) for name, table in sheets.tables.items()}
     case = _case(folder, settings.settings, records)
-    geometries, wrong = read_geometries(folder, (*case.places, *case.links))
-    findings += wrong
-    findings += check_references(case)
-    if not any((folder / f"{name}.csv").exists() for name in NEEDED):
-        findings.append(Finding(Where(folder.resolve().name), "", "holds no case"))
+    geometries, shape_findings = read_geometries(folder, (*case.places, *case.links))
+    pictures, picture_findings = read_pictures(folder, case.media)
+    findings = [
+        *settings.findings,
+        *sheets.findings,
+        *(finding for table in sheets.tables.values() for finding in table.findings),
+        *(finding for table in records.values() for finding in table.findings),
+        *shape_findings,
+        *picture_findings,
+        *read_source_files(folder, case.sources),
+        *read_networks(folder, settings),
+        *_checks(case, known_ids(case, sheets.tables, sheets.unreadable), settings),
+    ]
     findings.sort(key=_order)
     if any(finding.level is Level.ERROR for finding in findings):
         raise CaseError(findings)
-    return replace(case, geometries=geometries, warnings=tuple(findings))
+    return replace(case, geometries=geometries, pictures=pictures, warnings=tuple(findings))
+
+
+def _checks(case: Case, known: KnownIds, settings: Read) -> Iterator[Finding]:
+    """Check what one row says about another."""
+    yield from check_unique(case)
+    yield from check_references(case, known)
+    yield from check_cycles(case)
+    yield from check_actors(case, known)
+    yield from check_media(case, known)
+    yield from check_claims(case, known)
+    yield from check_dates(case)
+    yield from check_journeys(case)
+    yield from check_links(case)
+    yield from check_positions(case.places)
+    yield from check_settings(case, known, settings.lines)
 
 
 def _read_settings(folder: Path) -> Read:
     """Read `case.toml`; where it is absent, defaults serve."""
-    nothing = Settings(where=Where(SETTINGS))
-    if not (folder / SETTINGS).exists():
-        return Read(nothing, {}, ())
+    if SETTINGS not in read_names(folder):
+        return Read(Settings(where=Where(SETTINGS)), {}, ())
     try:
-        return parse_settings(decode(read_inside(folder, SETTINGS), SETTINGS), SETTINGS)
+        return parse_settings(read_text(folder, SETTINGS), SETTINGS)
     except CaseError as error:
-        return Read(nothing, {}, error.findings)
-    except ValueProblem as problem:
-        return Read(nothing, {}, (Finding(Where(SETTINGS), "", problem.message, problem.help),))
+        return Read(Settings(where=Where(SETTINGS)), {}, error.findings)
 
 
-def _read_records(folder: Path, name: str) -> Records:
-    """Read one table."""
-    file = f"{name}.csv"
-    if not (folder / file).exists():
-        return Records()
-    try:
-        text = decode(read_inside(folder, file), file)
-    except CaseError as error:
-        return Records(findings=error.findings)
-    except ValueProblem as problem:
-        return Records(findings=(Finding(Where(file), "", problem.message, problem.help),))
-    table = parse_table(text, file, columns_of(TABLES[name]))
-    records = to_records(table, TABLES[name])
-    return Records(records.rows, (*table.findings, *records.findings))
+def _files_named(settings: Settings) -> frozenset[str]:
+    """Give the files of the case folder that the settings name."""
+    return frozenset({settings.rail, settings.road, settings.sea, settings.basemap})
 
 
-def _case(folder: Path, settings: Settings, records: dict[str, Records]) -> Case:
+def _case(folder: Path, settings: Settings, records: Mapping[str, Records[Any]]) -> Case:
+    """Put the records into a case, named after its folder."""
     name = folder.resolve().name
     titled = settings if settings.title else replace(settings, title=name)
-    return Case(id=name, settings=titled, **{attribute(n): r.rows for n, r in records.items()})
+    rows: dict[str, Any] = {attribute(table): r.rows for table, r in records.items()}
+    return Case(id=name, settings=titled, **rows)
 
 
 def _order(finding: Finding) -> tuple[int, str, int]:
-    """Sort by the contract's list of files, then by line."""
+    """Sort by the contract's list of files, then by line; what concerns the folder comes first."""
     file = finding.where.file
-    name = file.partition("/")[0].removesuffix(".csv")
-    rank = _ORDER.index(name) if name in _ORDER else len(_ORDER)
-    return rank, file, finding.where.line
+    name = file.removesuffix(".csv").removeprefix("case.xlsx[").removesuffix("]")
+    name = name.partition("/")[0] + "/" * name.startswith("media/")
+    return _ORDER.index(name) if name in _ORDER else -1, file, finding.where.line

@@ -1,18 +1,19 @@
-"""Ids that rows name: each must be there."""
+"""Ids: each stands once, each that is named is there, and nothing contains itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from geo.columns import Column, columns_of, nearest_help
+from geo.columns import Column, columns_of
 from geo.errors import Finding
 from maps.case.case import Case
-from maps.case.tables import TABLES, ids_of, rows_of
+from maps.case.known import KnownIds
+from maps.case.tables import TABLES, UNIQUE, rows_of
 from routes.links import UNSTATED
 
 
-def check_references(case: Case) -> Iterator[Finding]:
+def check_unique(case: Case) -> Iterator[Finding]:
     """
-    Find the ids that no row has.
+    Find the rows that carry the id of another.
 
     Parameters
     ----------
@@ -22,32 +23,106 @@ def check_references(case: Case) -> Iterator[Finding]:
     Yields
     ------
     Finding
+        One for each row but the first of its id.
+    """
+    for table in TABLES:
+        columns = UNIQUE.get(table, ("id",))
+        first: dict[tuple[Any, ...], Any] = {}
+        for row in rows_of(case, table):
+            key = tuple(getattr(row, column) for column in columns)
+            if not key[0] or first.setdefault(key, row) is row:
+                continue
+            yield Finding(
+                row.where,
+                columns[-1] if table != "journeys" else "leg",
+                f"“{' '.join(str(part) for part in key if part)}” stands twice:"
+                f" first in line {first[key].where.line}",
+                "either/or legs have different letters in alternative"
+                if table == "journeys"
+                else "each needs its own",
+                rule="id-double",
+            )
+
+
+def check_references(case: Case, known: KnownIds) -> Iterator[Finding]:
+    """
+    Find the ids that no row has.
+
+    Parameters
+    ----------
+    case
+        The case.
+    known
+        Its ids.
+
+    Yields
+    ------
+    Finding
         One for each dangling id, with the nearest that is known.
     """
-    ids = {table: ids_of(case, table) for table in TABLES}
     for table, record in TABLES.items():
         columns = [column for column in columns_of(record).values() if column.refers_to]
         for row in rows_of(case, table):
             for column in columns:
-                known = ids[column.refers_to]
-                for name in _named(row, column):
-                    if name not in known:
-                        yield dangling(row, column.name, name, column.refers_to, known)
+                for name in named_ids(getattr(row, column.attribute)):
+                    if known.lacks(column.refers_to, name):
+                        yield dangling(row, column, name, known)
 
 
-def dangling(row: Any, column: str, name: str, table: str, known: frozenset[str]) -> Finding:
+def dangling(row: Any, column: Column, name: str, known: KnownIds) -> Finding:
     """Give the finding about an id that is not there."""
-    return Finding(
-        row.where,
-        column,
-        f"“{name}” is not in {table}",
-        nearest_help(name, known),
-        rule="reference",
-    )
+    table = column.refers_to
+    message = f"“{name}” is not in {table}"
+    return Finding(row.where, column.name, message, known.nearest(table, name), rule="reference")
 
 
-def _named(row: Any, column: Column) -> Iterator[str]:
-    """Give the ids that a cell names; `?` names none."""
-    value = getattr(row, column.attribute)
+def named_ids(value: str | tuple[str, ...]) -> Iterator[str]:
+    """Give the ids that a cell names, each once; `?` names none."""
     values = (value,) if isinstance(value, str) else value
-    return (name for name in values if name and name != UNSTATED)
+    return (name for name in dict.fromkeys(values) if name and name != UNSTATED)
+
+
+def check_cycles(case: Case) -> Iterator[Finding]:
+    """
+    Find places within themselves, flows that are parts of themselves, parts of another unit.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Yields
+    ------
+    Finding
+        One for each circle, at its first row, and one for each part of another measure.
+    """
+    within = {row.id: row.within for row in case.places}
+    yield from _circles(case.places, within, "within", "is within itself")
+    part_of = {row.id: row.part_of for row in case.flows}
+    yield from _circles(case.flows, part_of, "part_of", "is a part of itself")
+    measures = {row.id: row.measure or "persons" for row in case.flows}
+    for row in case.flows:
+        whole = measures.get(row.part_of, measures[row.id])
+        if measures[row.id] != whole:
+            yield Finding(
+                row.where,
+                "measure",
+                f"counts {measures[row.id]}, its total “{row.part_of}” counts {whole}",
+                "a part has the measure of its total",
+                rule="flow-measure",
+            )
+
+
+def _circles(
+    rows: tuple[Any, ...], parents: Mapping[str, str], column: str, what: str
+) -> Iterator[Finding]:
+    """Follow each row upwards; a circle is told once."""
+    told: set[str] = set()
+    for row in rows:
+        path = [row.id]
+        while (parent := parents.get(path[-1], "")) and parent not in path:
+            path.append(parent)
+        if parent == row.id and not told & set(path):
+            told.update(path)
+            chain = " > ".join([*path, row.id])
+            yield Finding(row.where, column, f"“{row.id}” {what}: {chain}", rule="circle")

@@ -48,7 +48,7 @@ def read_geometries(
     for name in sorted(present - named):
         findings += _read_shapes(folder, name).findings
         findings.append(_unused(name))
-    geometries = {}
+    geometries: dict[str, BaseGeometry] = {}
     for row in wanted:
         try:
             geometries.update(_find(row, files))

@@ -64,23 +64,3 @@ def rows_of(case: Case, table: str) -> tuple[Any, ...]:
     """
     rows: tuple[Any, ...] = getattr(case, attribute(table))
     return rows
-
-
-def ids_of(case: Case, table: str) -> frozenset[str]:
-    """
-    Give what the other tables may refer to.
-
-    Parameters
-    ----------
-    case
-        The case.
-    table
-        One of `TABLES`.
-
-    Returns
-    -------
-    frozenset
-        Its ids; of journeys the names in `journey`, of media the file names.
-    """
-    column = REFERRED.get(table, "id")
-    return frozenset(getattr(row, column) for row in rows_of(case, table)) - {""}

@@ -1,0 +1,72 @@
+"""Dates that are possible and still unlikely."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from geo.columns import columns_of
+from geo.dates import FuzzyDate, parse_date
+from geo.errors import Finding, Level
+from geo.evidence import Certainty
+from maps.case.case import Case
+from maps.case.tables import TABLES, rows_of
+
+#: Earlier dates are more often a slip than meant.
+EARLIEST = 1800
+_AHEAD = frozenset({Certainty.PLANNED, Certainty.SPECULATED})
+
+
+def check_dates(case: Case) -> Iterator[Finding]:
+    """
+    Find dates long ago, and events after the day up to which the case speaks.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Yields
+    ------
+    Finding
+        A warning for each. The clock of the machine plays no part.
+    """
+    for table, record in TABLES.items():
+        columns = [c for c in columns_of(record).values() if c.parse is parse_date]
+        for row in rows_of(case, table):
+            for column in columns:
+                day: FuzzyDate = getattr(row, column.attribute)
+                if day.start and day.start.year < EARLIEST:
+                    message = f"“{day.text}” is before {EARLIEST}"
+                    help_ = "is the year right?"
+                    yield Finding(row.where, column.name, message, help_, Level.WARNING, "date-old")
+    last = last_day(case)
+    for event in case.events:
+        if event.date.start and event.date.start > last and event.certainty not in _AHEAD:
+            yield Finding(
+                event.where,
+                "date",
+                f"“{event.date.text}” is in the future of the case, which speaks up to {last}",
+                "set its certainty to planned, or as_of in case.toml",
+                Level.WARNING,
+                "date-future",
+            )
+
+
+def last_day(case: Case) -> date:
+    """
+    Tell up to which day a case speaks.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    date
+        The last day of `as_of`, else of the newest source; the last of all days where neither
+        is stated.
+    """
+    if case.settings.as_of:
+        return case.settings.as_of.end or date.max
+    stated = [source.published for source in case.sources if source.published]
+    return max((published.end or date.max for published in stated), default=date.max)

@@ -1,0 +1,49 @@
+"""The files that sources were taken from: unchanged where a checksum is stated."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from geo.errors import Finding, Level, ValueProblem
+from geo.files import inside, read_inside
+from maps.case.rows import SourceRow
+
+
+def read_source_files(folder: Path, sources: tuple[SourceRow, ...]) -> list[Finding]:
+    """
+    Hold the files of the sources against their checksums.
+
+    Parameters
+    ----------
+    folder
+        The case folder.
+    sources
+        Rows of `sources.csv`.
+
+    Returns
+    -------
+    list
+        An error for a file outside the folder, for one that cannot be read, and for one that
+        has changed; a warning for one that is not there, which is often not ours to pass on.
+    """
+    findings = []
+    for source in sources:
+        if not source.file:
+            continue
+        try:
+            if not inside(folder, source.file).exists():
+                message = f"“{source.file}” is not there"
+                findings.append(
+                    Finding(source.where, "file", message, "", Level.WARNING, "source-file")
+                )
+                continue
+            found = sha256(read_inside(folder, source.file)).hexdigest()
+        except ValueProblem as problem:
+            findings.append(
+                Finding(source.where, "file", problem.message, problem.help, rule="source-file")
+            )
+            continue
+        if source.sha256 and found != source.sha256:
+            message = f"“{source.file}” has changed: its SHA-256 is {found}"
+            help_ = "put the file back, or state the new one"
+            findings.append(Finding(source.where, "sha256", message, help_, rule="source-file"))
+    return findings
