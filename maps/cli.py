@@ -91,7 +91,10 @@ def build(
     ] = False,
 ) -> None:
     """
-    Build the maps of one or more cases into DIR/<name of the case folder>/.
+    Build maps into DIR/<name of the case>/.
+
+    What stands there and was not built by waybook is left alone. With --verify nothing that
+    stands there is replaced: it is compared, and a difference is a fault.
 
     Exit 0: all built. 1: a case has faults, one line each on standard error; what was built
     before stays as it is. 2: the call is at fault.
@@ -129,7 +132,7 @@ def check(
     ] = FindingFormat.TEXT,
 ) -> None:
     """
-    Name what a reader of the case would trip over.
+    Name what a reader would trip over.
 
     Exit 0: no errors. 1: errors (or warnings, with --strict). 2: the call is at fault.
     """
@@ -156,7 +159,11 @@ def new(
         bool, typer.Option("--xlsx", help="Write the tables as one workbook, case.xlsx.")
     ] = False,
 ) -> None:
-    """Write a small worked case to begin with, into a new or empty folder."""
+    """
+    Write a worked case to begin with.
+
+    DIR is new or empty.
+    """
     from maps.new import write_new_case
 
     with _faults():
@@ -174,7 +181,7 @@ def places(
     ] = TableFormat.TABLE,
 ) -> None:
     """
-    List the places of a case: position, how it was found, and why this one.
+    List places, with position and why.
 
     Exit 0: every place is settled. 1: some are not, one line each on standard error; the list
     holds the others. 2: the call is at fault.

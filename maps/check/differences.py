@@ -1,5 +1,6 @@
 """Claims whose value and that of the editor's own row cannot both hold."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -71,8 +72,8 @@ def _subjects(case: Case) -> dict[str, Any]:
         if kind is not Subject.JOURNEY
         for row in rows_of(case, table)
     }
-    journeys = [leg.journey for leg in case.legs]
-    rows |= {f"journey:{leg.journey}": leg for leg in case.legs if journeys.count(leg.journey) == 1}
+    legs = Counter(leg.journey for leg in case.legs)
+    rows |= {f"journey:{leg.journey}": leg for leg in case.legs if legs[leg.journey] == 1}
     return rows
 
 
