@@ -127,6 +127,9 @@ def _finding(row: LinkRow | LegRow, subject: str, fault: Fault) -> Finding:
 def _link_route(link: LinkRow, ground: Ground) -> tuple[Route, list[Fault]]:
     """Build a link; the route is of use only without faults."""
     stretches = [_stretch(start, end, ground) for start, end in pairwise(link.stops)]
+    if link.geometry:
+        # A line that was drawn, or is meant to be straight, may end in a wide area.
+        stretches = [s._replace(note="") if s.note == VAGUE_NOTE else s for s in stretches]
     faults = [*_misplaced(link, ground), *_standstills(stretches)]
     legs: list[RouteLeg] = []
     if not faults:
@@ -144,6 +147,10 @@ def _misplaced(link: LinkRow, ground: Ground) -> Iterator[Fault]:
     if link.avoid and (link.mode != Mode.RAIL or link.geometry):
         message = f"a link by {link.mode}" if link.mode != Mode.RAIL else "a link with a geometry"
         yield Fault("avoid", ValueProblem(f"{message} cannot keep out of countries", "rail alone"))
+    for name in (*link.stops, *link.via):
+        if name != UNSTATED and ground.places[name].country in link.avoid:
+            message = f"“{name}” lies in {ground.places[name].country}, which it is to avoid"
+            yield Fault("avoid", ValueProblem(message, "take out the stop or the country"))
     for name in link.via:
         if ground.places[name].position is None:
             yield Fault("via", ValueProblem(f"“{name}” has no position", "give it lon and lat"))
@@ -301,13 +308,14 @@ def _leg_lines(
     leg: LegRow, stretch: Stretch, link: Route | None, ground: Ground
 ) -> tuple[RouteLeg, ...]:
     """Give the lines of a leg."""
+    if link and link.mode == leg.mode != Mode.UNKNOWN and stretch.start and stretch.end:
+        shared = _part_of(link, stretch)
+        if shared:
+            return shared
     if stretch.note or stretch.places is None:
         return (_unknown(stretch, leg.mode),)
     if leg.mode == Mode.UNKNOWN:
         return (unknown_leg(*stretch.places, leg.mode),)
-    shared = _part_of(link, stretch) if link and link.mode == leg.mode else ()
-    if shared:
-        return shared
     if leg.mode == Mode.RAIL:
         made = rail_legs(stretch.places, ground.networks.rail())
     else:
