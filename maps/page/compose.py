@@ -16,7 +16,7 @@ from maps.draw.basemap import Basemap
 from maps.draw.layers import Layer
 
 #: Panes below the markers, with their place in the stack.
-PANES = (("paper", 200), ("casings", 405), ("dressings", 410), ("names", 560), ("places", 580))
+PANES = (("paper", 200), ("casings", 390), ("dressings", 405), ("names", 560), ("places", 580))
 #: Decimals of a degree: about a metre.
 DECIMALS = 5
 #: From this zoom on the fine base map is drawn.

@@ -45,7 +45,7 @@ def event_entry(
         title=row.title,
         kicker=_kicker(row, place),
         summary=row.summary,
-        facts=_facts(row, ledger, categories),
+        facts=_facts(row, place, ledger, categories),
         said=ledger.said(f"event:{row.id}", row),
         differing=ledger.differing(f"event:{row.id}", row),
         note=row.note,
@@ -62,7 +62,9 @@ def _kicker(row: EventRow, place: Place | None) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _facts(row: EventRow, ledger: Ledger, categories: Mapping[str, Category]) -> tuple[Fact, ...]:
+def _facts(
+    row: EventRow, place: Place | None, ledger: Ledger, categories: Mapping[str, Category]
+) -> tuple[Fact, ...]:
     """List what else the row states."""
     link = ledger.links.get(row.link)
     return (
@@ -72,6 +74,7 @@ def _facts(row: EventRow, ledger: Ledger, categories: Mapping[str, Category]) ->
         *fact("On the route", Span(link.name or link.id, f"link-{link.id}") if link else ""),
         *fact("Journey", _journey(row, ledger)),
         *fact("People and organisations", *(actor_span(actor, ledger) for actor in row.actors)),
+        *fact("On the map", _badge(place)),
         *fact("Category", categories[row.category].label),
         *fact("Pictures", *row.media),
     )
@@ -89,6 +92,13 @@ def actor_span(actor: str, ledger: Ledger) -> Span:
     return Span(known.name, f"actor-{known.id}") if known else Span(actor)
 
 
+def _badge(place: Place | None) -> str:
+    """Say that an event known only to an area has a badge and no pin."""
+    if place is None or place.position is None or place.kind not in WIDE_KINDS:
+        return ""
+    return f"a badge on the name of the {place.kind}: no closer place is stated"
+
+
 def _off_map(row: EventRow, place: Place | None) -> str:
     """Say why an event has no pin."""
     if place is None:
@@ -96,6 +106,4 @@ def _off_map(row: EventRow, place: Place | None) -> str:
         return f"it is about {about}, no place is stated" if about else "no place is stated"
     if place.position is None:
         return "its place has no position"
-    if place.kind in WIDE_KINDS:
-        return f"known only to the {place.kind}: a badge on its label, not a pin"
     return ""
