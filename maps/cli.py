@@ -82,7 +82,7 @@ def options(
 
 @app.command()
 def build(
-    cases: Annotated[list[Path], typer.Argument(metavar="CASE...", help="Folders of cases.")],
+    cases: Annotated[list[Path], typer.Argument(metavar="CASE", help="Folders of cases.")],
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the maps go.")] = Path("out"),
     only: Annotated[str, typer.Option(metavar="KIND,...", help="Make only these: html.")] = "",

@@ -1,6 +1,5 @@
 """The output folder: where a case's maps go, written aside and swapped in."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,15 +28,14 @@ def case_folder(case: Path) -> Path:
     Returns
     -------
     Path
-        Absolute and under the name it was called by: a link to a folder keeps its own name.
+        Absolute, links followed: its name is the name of the case.
 
     Raises
     ------
     CallError
         There is no such folder, it is a file, or it is the root and has no name.
     """
-    # abspath, unlike resolve, does not follow a link to another name
-    folder = Path(os.path.abspath(case))  # noqa: PTH100
+    folder = case.resolve()
     if folder.is_file():
         raise CallError(f"{case}: a file, not the folder of a case (did you mean {folder.parent}?)")
     if not folder.is_dir():
@@ -83,7 +81,7 @@ def targets(cases: Sequence[Path], out: Path) -> list[Target]:
         if target.out.exists() and not target.out.is_dir():
             raise CallError(f"{target.out}: a file, where a folder is to be written")
     for target in found:
-        if any(target.out.resolve() == other.folder.resolve() for other in found):
+        if any(target.out.resolve() == other.folder for other in found):
             raise CallError(
                 f"--out {out}: the maps would go among the tables of the case (name another folder)"
             )

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from geo.dates import DateBasis
 from geo.errors import Finding, Level
 from geo.evidence import Certainty
 from geo.places import Place
 from maps.case.case import Case
-from maps.case.rows import DateBasis
 from routes.route import Route
 
 RULE = "told-before"

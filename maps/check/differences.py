@@ -11,14 +11,13 @@ from geo.evidence import Certainty, Evidence
 from geo.places import Place
 from geo.quantities import Quantity
 from maps.case.case import Case
+from maps.case.claims import SUBJECT_TABLES
 from maps.case.rows import ClaimRow, Subject
 from maps.case.tables import TABLES, rows_of
 from routes.route import Route
 
 RULE = "differs"
 DENIED_RULE = "denied"
-#: Table by the kind of a claim's subject.
-SUBJECT_TABLES = {kind: "journeys" if kind is Subject.JOURNEY else f"{kind}s" for kind in Subject}
 #: Columns that say how a row was written, not what is so: these may differ freely.
 OWN_WORDS = frozenset(
     {"note", "summary", "date_text", "date_basis", "published_basis"}
@@ -53,8 +52,7 @@ def find_differences(
     rows = _subjects(case)
     parents = {row.id: row.within for row in case.places}
     for claim in case.claims:
-        kind = Subject(claim.subject.partition(":")[0])
-        columns = columns_of(TABLES[SUBJECT_TABLES[kind]])
+        columns = columns_of(TABLES[SUBJECT_TABLES[claim.subject.partition(":")[0]]])
         row = rows.get(claim.subject)
         if row is None:
             continue
@@ -74,7 +72,7 @@ def _subjects(case: Case) -> dict[str, Any]:
     }
     legs = Counter(leg.journey for leg in case.legs)
     rows |= {f"journey:{leg.journey}": leg for leg in case.legs if legs[leg.journey] == 1}
-    return rows
+    return rows | {f"journey:{leg.id}": leg for leg in case.legs}
 
 
 def _denial(claim: ClaimRow, row: Any) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def _sort_key(finding: Finding) -> tuple[int, int, str, int, str, str]:
     """Rank a finding."""
     file = finding.where.file
-    table = file.partition("/")[0].removesuffix(".csv")
+    table = file.removesuffix(".csv").removeprefix("case.xlsx[").removesuffix("]")
     rank = _FILES.index(table) if table in _FILES else len(_FILES)
     level = _LEVELS.index(finding.level)
     return level, rank, file, finding.where.line, finding.column, finding.message

@@ -7,9 +7,9 @@ from geo.columns import Column, columns_of
 from geo.errors import Finding, Level
 from geo.places import Place
 from maps.case.case import Case
+from maps.case.claims import SUBJECT_TABLES
 from maps.case.rows import Subject
 from maps.case.tables import TABLES, rows_of
-from maps.check.differences import SUBJECT_TABLES
 from routes.route import Route
 
 RULE = "unused"
@@ -68,7 +68,7 @@ def _claimed(case: Case) -> set[str]:
     """List what claims are about, and the places that they put into a field."""
     used = {claim.subject for claim in case.claims}
     for claim in case.claims:
-        table = SUBJECT_TABLES[Subject(claim.subject.partition(":")[0])]
+        table = SUBJECT_TABLES[claim.subject.partition(":")[0]]
         column: Column | None = columns_of(TABLES[table]).get(claim.field)
         if column is not None and column.refers_to == "places":
             used |= {f"place:{part.strip()}" for part in claim.value.replace(";", ">").split(">")}
