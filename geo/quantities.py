@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
+from unicodedata import normalize
 
 from geo.errors import ValueProblem
 
@@ -12,11 +13,29 @@ WORDS = {"dozens": (24.0, 100.0), "hundreds": (200.0, 1000.0), "thousands": (200
 #: How far `~` reaches: a quarter either way.
 ABOUT = 0.25
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_NUMBERS = "300, ~100, >300, >=3, <10, 200..300, dozens, hundreds, thousands"
+#: Longer numbers are slips, and beyond what a float holds.
+_DIGITS = 30
 _DURATION = re.compile(
-    r"P(?!$)(?:(?P<Y>[0-9]+)Y)?(?:(?P<M>[0-9]+)M)?(?:(?P<W>[0-9]+)W)?(?:(?P<D>[0-9]+)D)?"
-    r"(?:T(?!$)(?:(?P<h>[0-9]+)H)?(?:(?P<m>[0-9]+)M)?(?:(?P<s>[0-9]+)S)?)?"
+    "P(?!$)"
+    + "".join(f"(?:(?P<{unit}>{_NUMBER}){unit})?" for unit in "YMWD")
+    + "(?:T(?!$)"
+    + "".join(f"(?:(?P<{unit.lower()}>{_NUMBER}){unit})?" for unit in "HMS")
+    + ")?"
 )
 _SECONDS = {"Y": 31556952, "M": 2629746, "W": 604800, "D": 86400, "h": 3600, "m": 60, "s": 1}
+
+
+_OTHER_FORMS = (
+    (f"({_NUMBER})", "write {0}"),
+    ("([0-9]+),([0-9]+)", "write {0}.{1}"),
+    (f"({_NUMBER}) ?[-–—] ?({_NUMBER})", "write {0}..{1}"),
+    (rf"(?:about|around|some|circa|ca\.?|c\.|≈|≃) ?({_NUMBER})", "write ~{0}"),
+    (f"(?:more than|over) ?({_NUMBER})", "write >{0}"),
+    (rf"({_NUMBER}) ?\+", "write >={0}"),
+    (f"-({_NUMBER})", "a count is not negative"),
+    (f"({_NUMBER}) ?[a-z]+", "write {0}, without a word or unit"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +90,33 @@ def parse_quantity(cell: str) -> Quantity:
     ValueProblem
         None of these forms.
     """
-    return _parse(cell, _plain_number, "300, ~100, >300, >=3, <10, 200..300, dozens, hundreds")
+    return _parse(cell, _plain_number, _NUMBERS)
+
+
+def parse_count(cell: str) -> Quantity:
+    """
+    Read a quantity of what comes whole, such as persons.
+
+    Parameters
+    ----------
+    cell
+        Text of a cell, not empty.
+
+    Returns
+    -------
+    Quantity
+        As `parse_quantity`.
+
+    Raises
+    ------
+    ValueProblem
+        As `parse_quantity`, and where a point may separate thousands: `1.500`.
+    """
+    if re.search(r"(?<!\.)\.(?!\.)", cell):
+        raise ValueProblem(
+            f"“{cell}” is not a whole number", f"write {cell.replace('.', '')} if that is meant"
+        )
+    return parse_quantity(cell)
 
 
 def parse_duration(cell: str) -> Quantity:
@@ -108,7 +153,10 @@ def _parse(cell: str, plain: Callable[[str], float], forms: str) -> Quantity:
         else:
             low, high = _bounds(sign, plain(rest))
     except ValueError:
-        raise ValueProblem(f"“{cell}” is not understood", f"write one of: {forms}") from None
+        help_ = _quantity_help(cell) if plain is _plain_number else ""
+        raise ValueProblem(
+            f"“{cell}” is not understood", help_ or f"write one of: {forms}"
+        ) from None
     if low > high:
         raise ValueProblem(
             f"“{cell}” runs backwards", f"write {rest.split('..')[1]}..{rest.split('..')[0]}"
@@ -129,14 +177,25 @@ def _bounds(sign: str, value: float) -> tuple[float, float]:
 
 def _plain_number(part: str) -> float:
     """Read digits, with thousands separated by nothing, in ASCII."""
-    if not re.fullmatch(_NUMBER, part):
+    if not re.fullmatch(_NUMBER, part) or len(part) > _DIGITS:
         raise ValueError(part)
     return float(part)
+
+
+def _quantity_help(cell: str) -> str:
+    """Say what to write instead of a number in another form; empty where nobody knows."""
+    plain = normalize("NFKC", cell).replace("\u2212", "-").lower()  # full-width digits
+    if re.fullmatch(r"[0-9]{1,3}([,. '\u2019][0-9]{3})+", plain):
+        return f"write {re.sub('[^0-9]', '', plain)} if that separates thousands"
+    for form, help_ in _OTHER_FORMS:
+        if match := re.fullmatch(form, plain):
+            return help_.format(*match.groups())
+    return ""
 
 
 def _plain_duration(part: str) -> float:
     """Read an ISO 8601 duration as seconds."""
     match = _DURATION.fullmatch(part)
-    if match is None:
+    if match is None or len(part) > _DIGITS:
         raise ValueError(part)
-    return float(sum(int(n) * _SECONDS[unit] for unit, n in match.groupdict().items() if n))
+    return float(sum(float(n) * _SECONDS[unit] for unit, n in match.groupdict().items() if n))

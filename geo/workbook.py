@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from geo.columns import Column, nearest_help, number
 from geo.dates import parse_date
 from geo.errors import Finding, Level, ValueProblem, Where
-from geo.quantities import parse_quantity
+from geo.quantities import parse_count, parse_quantity
 from geo.tables import Row, Table, no_rows
 
 #: A workbook that unpacks to more than this is refused, in bytes.
@@ -25,6 +25,10 @@ MOST_BYTES = 500_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Whole numbers beyond have lost digits: a spreadsheet keeps 15.
 _MOST_EXACT = 1e15
+
+
+#: Kinds of columns in which a number is a number, however it is shown.
+_COUNTS = (number, parse_count, parse_quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ def _cell_text(cell: Cell, sheet: _Sheet, column: Column | None) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return _number_text(value, cell.number_format, counts=parse in {number, parse_quantity})
+        return _number_text(value, cell.number_format, counts=parse in _COUNTS)
     if isinstance(value, time):
         return value.isoformat()
     if isinstance(value, str):

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from geo.columns import column, identifier, one_of, text, whole_number
-from geo.dates import NO_DATE, FuzzyDate, parse_date
+from geo.dates import NO_DATE, DateBasis, FuzzyDate, parse_date
 from geo.errors import Where
 from geo.evidence import Evidence
-from geo.quantities import NO_QUANTITY, Quantity, parse_duration, parse_quantity
+from geo.quantities import NO_QUANTITY, Quantity, parse_count, parse_duration
 from routes.links import Mode
 
 
@@ -38,9 +38,9 @@ class LegRow(Evidence):
     link: str = column(identifier, refers_to="links")
     duration: Quantity = column(parse_duration, default=NO_QUANTITY)
     stay: Quantity = column(parse_duration, default=NO_QUANTITY)
-    persons: Quantity = column(parse_quantity, default=NO_QUANTITY)
+    persons: Quantity = column(parse_count, default=NO_QUANTITY)
     date: FuzzyDate = column(parse_date, default=NO_DATE)
-    date_basis: str = column(text)
+    date_basis: DateBasis | None = column(one_of(DateBasis), default=None)
     date_text: str = column(text)
     note: str = column(text)
     extra: tuple[tuple[str, str], ...] = ()

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.columns import column, identifier, names, one_of, text, web_address, yes_or_no
-from geo.dates import NO_DATE, FuzzyDate, parse_date
+from geo.columns import (
+    checksum,
+    column,
+    identifier,
+    language_tag,
+    names,
+    one_of,
+    text,
+    web_address,
+    yes_or_no,
+)
+from geo.dates import NO_DATE, DateBasis, FuzzyDate, parse_date
 from geo.errors import ValueProblem, Where
 from geo.evidence import Evidence
-from geo.quantities import NO_QUANTITY, Quantity, parse_quantity
-
-
-class DateBasis(StrEnum):
-    """Where a date comes from."""
-
-    STATED = "stated"
-    INFERRED = "inferred"
-    RELATIVE = "relative"
+from geo.quantities import NO_QUANTITY, Quantity, parse_count, parse_quantity
 
 
 class ActorKind(StrEnum):
@@ -97,11 +99,11 @@ class SourceRow:
     author: str = column(text)
     published: FuzzyDate = column(parse_date, default=NO_DATE)
     published_basis: DateBasis | None = column(one_of(DateBasis), default=None)
-    language: str = column(text)
+    language: str = column(language_tag)
     url: str = column(web_address)
     archive_url: str = column(web_address)
     file: str = column(text)
-    sha256: str = column(text)
+    sha256: str = column(checksum)
     checked: FuzzyDate = column(parse_date, default=NO_DATE)
     note: str = column(text)
     extra: tuple[tuple[str, str], ...] = ()
@@ -152,7 +154,7 @@ class EventRow(Evidence):
     link: str = column(identifier, refers_to="links")
     journey: str = column(identifier, refers_to="journeys")
     actors: tuple[str, ...] = column(names(";"), default=())
-    persons: Quantity = column(parse_quantity, default=NO_QUANTITY)
+    persons: Quantity = column(parse_count, default=NO_QUANTITY)
     media: tuple[str, ...] = column(names(";"), default=())
     status: EventStatus | None = column(one_of(EventStatus), default=None)
     note: str = column(text)
@@ -192,7 +194,7 @@ class FlowRow(Evidence):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaRow:
+class MediaRow(Evidence):
     """A row of `media.csv`: a picture with its description and credit."""
 
     where: Where
