@@ -60,7 +60,8 @@ def compose_map(layers: Sequence[Layer], basemap: Basemap, view: Bbox) -> MapPar
         groups = [_add_layer(chart, layer) for layer in layers]
         control = folium.LayerControl(collapsed=True, position="topright")
         control.add_to(chart)
-        chart.fit_bounds([[view.south, view.west], [view.north, view.east]])
+        corners = [[view.south, view.west], [view.north, view.east]]
+        chart.fit_bounds(corners, padding=(18, 18))
         root = chart.get_root()
         root.render()
         html = "".join(child.render() for child in root.html._children.values())

@@ -16,9 +16,10 @@ function placeLabels() {
 
 function obstacles() {
   const origin = map.getContainer().getBoundingClientRect();
+  const controls = map.getContainer().parentNode.querySelectorAll(".leaflet-control, .legend");
   const marks = map.getPanes().markerPane.querySelectorAll(".leaflet-marker-icon:not(.stacked)");
   const places = map.getPanes().places.querySelectorAll(".place");
-  return [...marks, ...places].map((element) => {
+  return [...controls, ...marks, ...places].map((element) => {
     const box = element.getBoundingClientRect();
     const inset = element.classList.contains("place") ? 5 : 0;
     return [box.left - origin.left + inset, box.top - origin.top + inset,
@@ -36,9 +37,15 @@ function spotFor(item, taken) {
   const offsets = item.centred ? [[-w / 2, -h / 2]] : beside;
   for (const [dx, dy] of offsets) {
     const box = [point.x + dx, point.y + dy, point.x + dx + w, point.y + dy + h];
-    if (!taken.some((other) => meet(box, other))) return { box, dx, dy };
+    if (inside(box) && !taken.some((other) => meet(box, other))) return { box, dx, dy };
   }
   return null;
+}
+
+// A name that the edge of the map would cut is not shown.
+function inside(box) {
+  const { x, y } = map.getSize();
+  return box[0] >= 2 && box[1] >= 2 && box[2] <= x - 2 && box[3] <= y - 2;
 }
 
 function meet(a, b) {

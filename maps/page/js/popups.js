@@ -15,12 +15,19 @@ function open(ref, layer, latlng) {
   if (!at) return show(ref);
   const content = quote(ref);
   const where = latlng || positionOf(at);
+  fitPopup();
   popup.setContent(content).setLatLng(where);
   if (!map.getBounds().pad(-0.05).contains(where)) map.panTo(where, { animate: false });
   popup.openOn(map);
   popup.getElement().dataset.ref = ref;
   popup.getElement().setAttribute("aria-label", titleOf(ref));
   content.focus({ preventScroll: true });
+}
+
+function fitPopup() {
+  const { x, y } = map.getSize();
+  popup.options.maxHeight = Math.min(400, y - 110);
+  popup.options.maxWidth = Math.min(340, x - 50);
 }
 
 function quote(ref) {
@@ -82,6 +89,7 @@ function offer(refs, latlng, heading) {
     button.onclick = () => open(ref, registry.get(ref).find((one) => map.hasLayer(one)), latlng);
     box.append(button);
   }
+  fitPopup();
   popup.setContent(box).setLatLng(latlng).openOn(map);
   delete popup.getElement().dataset.ref;
   box.querySelector("button").focus({ preventScroll: true });

@@ -12,7 +12,7 @@ waybook.start = (foliumMap, control, layers) => {
   map = foliumMap;
   words = data.words;
   overlays = Object.values(layers);
-  popup = L.popup({ maxWidth: 340, minWidth: 260, maxHeight: 380, autoPanPadding: [16, 16] });
+  popup = L.popup({ minWidth: 240, autoPanPadding: [12, 12] });
   map.attributionControl.setPrefix(false);
   nameLayers(control, layers, data.layers);
   labels = data.labels.map((item) => ({ ...item, at: L.latLng(item.at), layer: layers[item.layer] }));
@@ -23,7 +23,8 @@ waybook.start = (foliumMap, control, layers) => {
   map.on("zoomend", shortenStubs);
   map.on("zoomend moveend resize overlayadd overlayremove", arrange);
   map.on("zoomstart", () => map.getPanes().names.classList.add("waiting"));
-  map.on("popupclose", () => stackEvents());
+  map.on("popupopen popupclose", (event) =>
+    map.getContainer().parentNode.classList.toggle("reading", event.type === "popupopen"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", waybook.paint);
   document.documentElement.classList.add("scripted");
   document.addEventListener("click", follow);
