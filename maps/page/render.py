@@ -36,6 +36,9 @@ WORDS = {
     "several_routes": "{n} routes run here",
 }
 
+#: Rules whose findings a reader of the map should see; those on differing values stand in the list.
+FOUND = {"sums", "distance"}
+
 
 def render_page(
     case: Case, places: Sequence[Place], routes: Sequence[Route], findings: Sequence[Finding]
@@ -75,7 +78,7 @@ def render_page(
         "sections": listed,
         "differing": _differing(listed),
         "off_map": _off_map(listed),
-        "findings": [str(f) for f in findings if f.rule in {"sums", "differs"}],
+        "findings": [f for f in findings if f.rule in FOUND],
         "method": [*_method(routes), *basemap.attribution],
         "data": json_block(_data(case, places, layers, basemap, window)),
     }
@@ -183,7 +186,13 @@ def _category_style(case: Case) -> str:
 
 def _differing(listed: Sequence[Section]) -> list[tuple[Entry, Differing]]:
     """Every field for which sources give other values."""
-    return [(e, differ) for part in listed for e in part.entries for differ in e.differing]
+    return [
+        (e, differ)
+        for part in listed
+        for e in part.entries
+        for differ in e.differing
+        if not differ.agree
+    ]
 
 
 def _off_map(listed: Sequence[Section]) -> list[Entry]:

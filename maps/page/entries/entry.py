@@ -49,6 +49,11 @@ class Differing:
     field: str
     sides: tuple[Said, ...]
 
+    @property
+    def agree(self) -> bool:
+        """Tell whether every side gives the same value."""
+        return len({side.what.casefold() for side in self.sides}) == 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

@@ -10,10 +10,12 @@ from geo.errors import ValueProblem
 from geo.evidence import Evidence
 from geo.quantities import Quantity, parse_duration, parse_quantity
 from maps.case.case import Case
-from maps.case.rows import ClaimRow
+from maps.case.rows import ActorRow, ClaimRow, SourceRow
 from maps.page.entries.entry import Differing, Said, Span
 from maps.page.entries.words import date_words, duration_words, quantity_words
 
+#: A row that claims may be about; sources and actors carry no evidence of their own.
+Row = Evidence | SourceRow | ActorRow
 #: How a certainty reads; an empty one is shown as `reported`.
 CERTAINTY = {
     "confirmed": "confirmed",
@@ -53,7 +55,7 @@ class Ledger:
         whole = [c for c in self.claims.get(subject, []) if not c.field]
         return (*own, *(self.statement(c, c.value, c.note) for c in whole))
 
-    def differing(self, subject: str, row: Evidence) -> tuple[Differing, ...]:
+    def differing(self, subject: str, row: Row) -> tuple[Differing, ...]:
         """Give the fields of a row for which claims give values, the row's own value first."""
         by_field: dict[str, list[ClaimRow]] = {}
         for claim in self.claims.get(subject, []):
@@ -61,14 +63,15 @@ class Ledger:
                 by_field.setdefault(claim.field, []).append(claim)
         return tuple(self._sides(field, claims, row) for field, claims in by_field.items())
 
-    def _sides(self, field: str, claims: Sequence[ClaimRow], row: Evidence) -> Differing:
+    def _sides(self, field: str, claims: Sequence[ClaimRow], row: Row) -> Differing:
         """Put the row's own value and those of the claims side by side."""
         own = value_words(getattr(row, attribute(field), ""))
-        sides = [self.statement(row, self.named(field, own) or "not stated")]
+        basis = row if isinstance(row, Evidence) else Evidence()
+        sides = [self.statement(basis, self.named(field, own) or "not stated")]
         sides += [self.statement(c, self.claimed(row, c), c.note) for c in claims]
         return Differing(field=field.replace("_", " "), sides=tuple(sides))
 
-    def claimed(self, row: Evidence, claim: ClaimRow) -> str:
+    def claimed(self, row: Row, claim: ClaimRow) -> str:
         """Say the value of a claim as its column reads it."""
         return self.named(claim.field, _column_words(row, claim.field, claim.value))
 
@@ -135,7 +138,7 @@ def value_words(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _column_words(row: Evidence, field: str, cell: str) -> str:
+def _column_words(row: Row, field: str, cell: str) -> str:
     """Say a cell as the column of a row's table reads it."""
     parsers = {f.name: f.metadata.get("parse", plain_text) for f in fields(row)}
     parse = parsers.get(attribute(field), plain_text)

@@ -152,6 +152,7 @@ def source_entry(row: SourceRow, *, ledger: Ledger) -> Entry:
             *fact("Last checked", date_words(row.checked)),
         ),
         said=ledger.said(f"source:{row.id}"),
+        differing=ledger.differing(f"source:{row.id}", row),
         note=row.note,
     )
 
@@ -182,5 +183,7 @@ def actor_entry(row: ActorRow, *, ledger: Ledger) -> Entry:
             *fact("Also written", "; ".join(row.aliases)),
             *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
+        said=ledger.said(f"actor:{row.id}"),
+        differing=ledger.differing(f"actor:{row.id}", row),
         note=row.note,
     )

@@ -6,9 +6,20 @@ from datetime import date
 from geo.dates import FuzzyDate, Precision, parse_date
 from geo.quantities import Quantity
 
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _PARTS = {
     "21": "spring", "22": "summer", "23": "autumn", "24": "winter",
     "25": "spring", "26": "summer", "27": "autumn", "28": "winter",
