@@ -48,6 +48,7 @@ def steps(checkout, monkeypatch):
             (checkout / ".venv" / "bin").mkdir(parents=True)
 
     monkeypatch.setattr(environment, "call", record)
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: name)
     monkeypatch.setattr(environment, "works", lambda python: python.parent.exists())
     return ran
 
