@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import folium
 from branca.element import Element
@@ -14,13 +15,13 @@ from folium.utilities import JsCode
 from geo.coords import Bbox
 from maps.draw.basemap import Basemap
 from maps.draw.layers import Layer
+from maps.page.geojson import feature
+from maps.page.paper import paper_groups
 
 #: Panes below the markers, with their place in the stack.
 PANES = (("paper", 200), ("casings", 390), ("dressings", 405), ("names", 560), ("places", 580))
 #: Decimals of a degree: about a metre.
 DECIMALS = 5
-#: From this zoom on the fine base map is drawn.
-DETAIL_FROM = 7
 MAX_ZOOM = 14
 
 
@@ -56,31 +57,36 @@ def compose_map(layers: Sequence[Layer], basemap: Basemap, view: Bbox) -> MapPar
     """
     with _numbered_ids():
         chart = _empty_map()
-        _add_paper(chart, basemap)
+        paper = _add_paper(chart, basemap)
         groups = [_add_layer(chart, layer) for layer in layers]
         control = folium.LayerControl(collapsed=True, position="topright")
         control.add_to(chart)
         corners = [[view.south, view.west], [view.north, view.east]]
         chart.fit_bounds(corners, padding=(18, 18))
-        root = chart.get_root()
+        root: Any = chart.get_root()
         root.render()
-        html = "".join(child.render() for child in root.html._children.values())
-        script = "".join(child.render() for child in root.script._children.values())
-    named = ", ".join(f"{json.dumps(name)}: {variable}" for name, variable in groups)
-    start = f"waybook.start({chart.get_name()}, {control.get_name()}, {{{named}}});"
+        html, script = (_rendered(part) for part in (root.html, root.script))
+    arguments = [chart.get_name(), control.get_name(), _object(groups), _object(paper)]
+    start = f"waybook.start({', '.join(arguments)});"
     return MapParts(html, f"{script}\n{start}\n")
+
+
+def _rendered(part: Element) -> str:
+    """Give what the elements of a part of the figure have rendered."""
+    return "".join(child.render() for child in part._children.values())  # noqa: SLF001 - no other way
+
+
+def _object(variables: Sequence[tuple[str, str]]) -> str:
+    """Write the script of an object of variables by their keys."""
+    return "{" + ", ".join(f"{json.dumps(key)}: {name}" for key, name in variables) + "}"
 
 
 @contextmanager
 def _numbered_ids() -> Iterator[None]:
     """Have branca count its ids, which are random otherwise."""
     numbers = count(1)
-    before = Element._generate_id
-    Element._generate_id = lambda _: f"{next(numbers):04d}"
-    try:
+    with patch.object(Element, "_generate_id", lambda _: f"{next(numbers):04d}"):
         yield
-    finally:
-        Element._generate_id = before
 
 
 def _empty_map() -> folium.Map:
@@ -104,8 +110,8 @@ def _empty_map() -> folium.Map:
 def _add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
     """Add a layer as a group of its own; give its key and the name of its variable."""
     group = folium.FeatureGroup(name=layer.key)
-    _geojson(
-        collection(layer.table),
+    folium.GeoJson(
+        _collection(layer),
         on_each_feature=JsCode("waybook.feature"),
         pointToLayer=JsCode("waybook.point"),
         style=JsCode("waybook.style"),
@@ -114,62 +120,27 @@ def _add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
     return layer.key, group.get_name()
 
 
-def _add_paper(chart: folium.Map, basemap: Basemap) -> None:
-    """Add the base map, the coarse one below the fine."""
-    for name, features in basemap_features(basemap):
+def _add_paper(chart: folium.Map, paper: Basemap) -> list[tuple[str, str]]:
+    """Add the base map; give the keys of its groups and the names of their variables."""
+    groups = []
+    for name, features in paper_groups(paper):
         group = folium.FeatureGroup(name=name, control=False)
-        _geojson(
-            {"type": "FeatureCollection", "features": features},
-            on_each_feature=JsCode("waybook.baseFeature"),
-            renderer=JsCode("waybook.canvas"),
-            interactive=False,
-            smooth_factor=1.0,
-        ).add_to(group)
+        if features:
+            folium.GeoJson(
+                {"type": "FeatureCollection", "features": features},
+                on_each_feature=JsCode("waybook.baseFeature"),
+                renderer=JsCode("waybook.canvas"),
+                interactive=False,
+                smooth_factor=1.0,
+            ).add_to(group)
         group.add_to(chart)
+        groups.append((name, group.get_name()))
+    return groups
 
 
-def _geojson(data: dict[str, Any], **options: Any) -> folium.GeoJson:
-    """Make a GeoJson layer with options of Leaflet's."""
-    return folium.GeoJson(data, **options)
-
-
-def collection(table: Any) -> dict[str, Any]:
-    """
-    Turn a layer's table into GeoJSON.
-
-    Parameters
-    ----------
-    table
-        GeoDataFrame of a `Layer`.
-
-    Returns
-    -------
-    dict
-        A FeatureCollection with rounded coordinates.
-    """
-    features = json.loads(table.to_json(drop_id=True))["features"]
-    for feature in features:
-        geometry = feature["geometry"]
-        geometry["coordinates"] = rounded(geometry["coordinates"], DECIMALS)
+def _collection(layer: Layer) -> dict[str, Any]:
+    """Turn a layer's table into GeoJSON."""
+    columns = [name for name in layer.table.columns if name != "geometry"]
+    rows = zip(layer.table[columns].to_dict("records"), layer.table.geometry, strict=True)
+    features = [feature(shape, DECIMALS, **properties) for properties, shape in rows]
     return {"type": "FeatureCollection", "features": features}
-
-
-def rounded(coordinates: Any, decimals: int) -> Any:
-    """
-    Round nested coordinates.
-
-    Parameters
-    ----------
-    coordinates
-        Of GeoJSON, nested to any depth.
-    decimals
-        Of a degree.
-
-    Returns
-    -------
-    list
-        The same nesting.
-    """
-    if isinstance(coordinates, (int, float)):
-        return round(coordinates, decimals)
-    return [rounded(part, decimals) for part in coordinates]

@@ -6,7 +6,8 @@ from typing import Any
 from geo.coords import LonLat
 from geo.places import WIDE_KINDS, Place, PlaceKind
 from maps.case.case import Case
-from maps.draw.basemap import Basemap, Label
+from maps.draw.basemap import Basemap
+from maps.draw.basemap_labels import Label, LabelKind
 
 #: Rank (lower goes first) and the zoom from which a kind of place is named.
 _PLACE_RANKS = {
@@ -21,6 +22,13 @@ _PLACE_RANKS = {
     PlaceKind.REGION: (40, 4.0),
     PlaceKind.RIVER: (42, 7.0),
     PlaceKind.AREA: (44, 5.0),
+}
+#: Class names of the base map's own names.
+_LOOKS = {
+    LabelKind.COUNTRY: "country",
+    LabelKind.SEA: "water",
+    LabelKind.CAPITAL: "town-base",
+    LabelKind.TOWN: "town-base",
 }
 #: A country's name leaves the map when the window is inside of it.
 _COUNTRY_TO = 7.5
@@ -47,13 +55,12 @@ def labels(
     """
     own = [_place_label(place, place.position, middle) for place in places if place.position]
     notes = [_note(text, at, middle) for text, at in _notes(case, places)]
-    named = {code for p in places if p.kind is PlaceKind.COUNTRY for code in p.row.country}
-    taken = {name.casefold() for p in places for name in (p.name, *p.row.aliases)}
+    language = case.settings.language.split("-")[0]
+    taken = {name.casefold() for place in places for name in _spellings(place)}
     base = [
-        _base_label(label, middle)
+        _base_label(label, language, middle)
         for label in basemap.labels
-        if label.text.casefold() not in taken
-        and not (label.kind == "country" and label.id in named)
+        if not taken & {name.casefold() for name in label.names.values()}
     ]
     return [*notes, *own, *base]
 
@@ -80,16 +87,22 @@ def _place_label(place: Place, position: LonLat, middle: float) -> dict[str, Any
     }
 
 
-def _base_label(label: Label, middle: float) -> dict[str, Any]:
+def _spellings(place: Place) -> list[str]:
+    """List all names of a place of the case, which the base map need not repeat."""
+    return [place.name, *place.row.aliases, *(name for _, name in place.row.names)]
+
+
+def _base_label(label: Label, language: str, middle: float) -> dict[str, Any]:
     """Name something of the base map."""
+    country = label.kind is LabelKind.COUNTRY
     return {
-        "text": label.text,
+        "text": label.names.get(language, label.names["en"]),
         "at": _at(label.position, middle),
-        "look": "town-base" if label.kind == "town" else label.kind,
+        "look": _LOOKS[label.kind],
         "rank": 100 + label.rank,
-        "from": label.zoom,
-        "to": _COUNTRY_TO if label.kind == "country" else 20,
-        "centred": label.kind != "town",
+        "from": label.min_zoom,
+        "to": _COUNTRY_TO if country else 20,
+        "centred": label.kind in {LabelKind.COUNTRY, LabelKind.SEA},
         "layer": "",
     }
 

@@ -1,13 +1,18 @@
 """The legend: only what is on this map."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from maps.draw.layers import Layer
 from maps.draw.status import LinkStatus
 from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
 from routes.links import Mode
 from routes.route import Basis
+
+
+W = TypeVar("W", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def legend(layers: Sequence[Layer]) -> list[LegendPart]:
     return [part for part in parts if part.entries]
 
 
-def _items(order: type, used: set[str], labels: dict, look: str) -> tuple[LegendItem, ...]:
+def _items(order: type[W], used: set[str], labels: Mapping[W, str], look: str) -> tuple[LegendItem, ...]:
     """Make items of the words in use, in their own order."""
     return tuple(LegendItem(look.format(w), labels[w]) for w in order if w in used)
 

@@ -14,7 +14,6 @@ from geo.coords import Bbox
 from geo.errors import Finding
 from geo.places import Place
 from maps.case.case import Case
-from maps.draw.basemap import basemap_for
 from maps.draw.events import categories, published
 from maps.draw.layers import Layer, draw, frame_of
 from maps.page.assets import read_leaflet, read_script, read_style
@@ -24,6 +23,7 @@ from maps.page.entries.sections import sections
 from maps.page.entries.words import day_words
 from maps.page.labels import labels
 from maps.page.legend import legend
+from maps.page.paper import basemap_under
 from maps.page.plain import json_block, shown
 from routes.route import Route
 
@@ -63,7 +63,7 @@ def render_page(
     layers = draw(case, places, routes, as_of)
     window = frame_of(case, places, routes)
     view = case.settings.views[0].extent.unwrapped() if case.settings.views else window
-    basemap = basemap_for(window, view, layers)
+    basemap = basemap_under(layers, window, view)
     chart = compose_map(layers, basemap, view)
     scripts = [read_leaflet("leaflet.js"), read_script(), chart.script]
     styles = [read_leaflet("leaflet.css"), read_style(), _category_style(case)]
@@ -208,7 +208,7 @@ def _method(routes: Sequence[Route]) -> list[str]:
 def _data(
     case: Case, places: Sequence[Place], layers: Sequence[Layer], basemap: Any, window: Bbox
 ) -> dict[str, Any]:
-    """What the scripts need to know, as JSON."""
+    """Gather what the scripts need to know, to stand as JSON."""
     looks = {f"events-{i}": f"category-{i} {c.symbol}" for i, c in enumerate(categories(case))}
     return {
         "words": WORDS,

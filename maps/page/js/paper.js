@@ -16,14 +16,26 @@ waybook.paint = () => {
     stroke: true, fill: false, color: ink(name), weight, opacity: 1, dashArray,
   });
   const styles = {
-    zone: fill("water"),
-    land: fill("land"),
+    // A hair of its own colour hides the seams between cells.
+    land: { ...fill("land"), stroke: true, color: ink("land"), weight: 0.8, opacity: 1 },
     lakes: fill("water"),
     coast: stroke("shore", 0.8),
-    rivers: stroke("river", 0.9),
+    rivers: stroke("river", 1.3),
+    minor: stroke("river", 0.7),
     borders: stroke("border", 1, "6 3 1.5 3"),
     disputed: stroke("border", 1, "2 4"),
     units: stroke("unit", 0.6, "1 3"),
   };
   for (const layer of waybook.base) layer.setStyle(styles[layer.paper]);
 };
+
+const DETAIL_FROM = 6.5;
+
+// Near what is drawn, the fine base map takes the place of the coarse one from this zoom on.
+function showDetail() {
+  const near = map.getZoom() >= DETAIL_FROM;
+  for (const [group, shown] of [[papers["paper-near"], near], [papers["paper-far"], !near]]) {
+    if (shown && !map.hasLayer(group)) group.addTo(map);
+    if (!shown && map.hasLayer(group)) group.remove();
+  }
+}

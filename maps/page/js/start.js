@@ -5,9 +5,10 @@ let overlays = [];
 let labels = [];
 let words = {};
 let popup;
+let papers = {};
 const stacks = L.layerGroup();
 
-waybook.start = (foliumMap, control, layers) => {
+waybook.start = (foliumMap, control, layers, paper) => {
   const data = JSON.parse(document.getElementById("waybook-data").textContent);
   map = foliumMap;
   words = data.words;
@@ -17,6 +18,7 @@ waybook.start = (foliumMap, control, layers) => {
   nameLayers(control, layers, data.layers);
   labels = data.labels.map((item) => ({ ...item, at: L.latLng(item.at), layer: layers[item.layer] }));
   labels.sort((a, b) => a.rank - b.rank);
+  papers = paper;
   stacks.addTo(map);
   dressLines();
   waybook.paint();
@@ -39,7 +41,7 @@ function arrange() {
   stackEvents();
   map.getPanes().names.classList.remove("waiting");
   placeLabels();
-  waybook.detail?.();
+  showDetail();
 }
 
 // A name in the layer control may be text of the case: it goes in as text.
