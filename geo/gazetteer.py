@@ -93,7 +93,8 @@ class Gazetteer:
         Returns
         -------
         Candidate
-            The entry.
+            The entry; its own id is another one where several sources number the same place: a
+            country or region is filed by its ISO code, an airport by its IATA code.
 
         Raises
         ------
@@ -112,7 +113,7 @@ class Gazetteer:
             "SELECT block FROM places WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1", (id,)
         )
         found = [place for (block,) in rows for place in places_with_id(block, id)]
-        found += self._by_code(scheme, number)
+        found = found or self.find(id)
         if not found:
             raise NotFoundError(
                 f"“{id}” is not in the gazetteer", MISSING_HELP.get(scheme, CHECK_ID)
@@ -184,12 +185,6 @@ class Gazetteer:
             (number,),
         ).fetchone()
         return place_at(block, number - first)
-
-    def _by_code(self, scheme: str, code: str) -> list[Candidate]:
-        """Find an airport filed by its IATA code under its ICAO code."""
-        if scheme != "icao":
-            return []
-        return [found for found in self.find(code) if found.id.startswith("iata:")]
 
 
 def read_gazetteer(path: Path = SHIPPED) -> Gazetteer:

@@ -102,6 +102,11 @@ def place_at(block: bytes, index: int) -> Candidate:
     return _place(zlib.decompress(block).split(b"\n")[index].decode())
 
 
+def places_of(block: bytes) -> list[Candidate]:
+    """List the places of a block, in the order of their numbers."""
+    return [_place(line) for line in _lines(block)]
+
+
 def places_with_id(block: bytes, id: str) -> list[Candidate]:  # noqa: A002 - the word of the contract
     """Give the place with an id as a list of one; empty where the block has none."""
     return [_place(line) for line in _lines(block) if line.startswith(f"{id}\t")]

@@ -65,6 +65,8 @@ def geocode(
     """
     tried: dict[str, Place | _Problem] = {}
     for row in rows:
+        tried.update(_unknown_country(row, gazetteer))
+    for row in [row for row in rows if row.id not in tried]:
         if _states_position(row):
             tried[row.id] = _tried(row, lambda row: _by_statement(row, gazetteer, geometries))
     for row in _parents_first([row for row in rows if row.id not in tried]):
@@ -76,6 +78,18 @@ def geocode(
     if any(findings):
         raise CaseError([finding for each in findings for finding in each])
     return [place for row in rows if isinstance(place := tried[row.id], Place)]
+
+
+def _unknown_country(row: PlaceRow, gazetteer: Gazetteer) -> dict[str, _Problem]:
+    """Refuse a country code that is no country's; an empty mapping where all are."""
+    for code in row.country:
+        try:
+            gazetteer.get(f"iso:{code}")
+        except NotFoundError:
+            message = f"“{code}” is not the code of a country"
+            problem = ValueProblem(message, "ISO 3166-1 alpha-2, such as KP, GB, UA")
+            return {row.id: _Problem("country", problem)}
+    return {}
 
 
 def _states_position(row: PlaceRow) -> bool:
@@ -208,7 +222,7 @@ def _by_name(
         names=tuple(dict.fromkeys([row.name, *row.aliases, *(name for _, name in row.names)])),
         kind=row.kind,
         countries=row.country or _countries(within),
-        within=_parent(within) if within else None,
+        within=_parent(within),
         near=near,
     )
     return _found(row, locate(query, gazetteer))
@@ -221,9 +235,13 @@ def _countries(within: Place | None) -> tuple[str, ...]:
     return within.row.country or ((within.country,) if within.country else ())
 
 
-def _parent(place: Place) -> Parent:
-    """Give what a settled place says about those within it; no reach stated excludes nothing."""
+def _parent(place: Place | None) -> Parent | None:
+    """Give what a settled place says about those within it, where it says anything."""
+    if place is None:
+        return None
     unknown = place.kind in WIDE_KINDS and not place.radius_km
+    if not place.gazetteer_id and (unknown or place.position is None):
+        return None
     return Parent(
         name=place.name,
         gazetteer_id=place.gazetteer_id,

@@ -41,11 +41,17 @@ IN_TOWN_DEFAULT_KM = 8.0
 ONE_LOCALITY_KM = 10.0
 #: Without a kind, a port or airport this near to a town of its name gives way to it (km).
 NAMED_AFTER_KM = 60.0
-#: Within one stated country, population decides only when it is this many times the runner-up's.
+#: Within one stated country, population decides only when it is this many times a rival's; for
+#: a place said to be a city that alone is one, this many times.
 MARGIN_IN_COUNTRY = 20
-#: Without a country it decides only for the world's large cities, and countries, by this margin.
-WORLD_POPULATION = 1_000_000
+MARGIN_OF_CITY = 5
+#: A rival of unknown or lower population counts as this.
+SMALL_POPULATION = 500
+#: Without a country, population decides only for large cities and countries: this many times a
+#: rival's of the same name, this many times that of one which merely also goes by it.
+WORLD_POPULATION = 500_000
 MARGIN_IN_WORLD = 50
+MARGIN_OVER_ALIAS = 20
 #: Nearness decides when one candidate is this near and every other one this far (km).
 NEAR_KM = 300.0
 FAR_KM = 900.0
@@ -54,6 +60,8 @@ WITHIN_SLACK_KM = 50.0
 
 #: Candidates that a message lists at most.
 LISTED = 6
+#: Letters of a name that a message shows at most.
+SHOWN_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +72,8 @@ class Query:
     Attributes
     ----------
     names
-        Spellings, the main one first; later ones are asked only where earlier ones are unknown,
-        and then tell namesakes apart. At least one.
+        Spellings, the main one first; later ones are asked only where earlier ones are unknown.
+        At least one.
     kind
         What it is; `None` = not stated.
     countries
@@ -149,9 +157,10 @@ def locate(query: Query, gazetteer: Gazetteer) -> Choice:
     Notes
     -----
     Candidates are those of the first name that has any of the kind, in the country and within the
-    parent stated. Several are told apart by, in this order: lying in one locality; going by the
-    query's other names too; population, if overwhelming (`MARGIN_IN_COUNTRY`, `MARGIN_IN_WORLD`);
-    nearness to `near`, if clear (`NEAR_KM`, `FAR_KM`). The reason names the rule.
+    parent stated. Several are told apart by, in this order: lying in one locality; population, if
+    overwhelming (the margins above); nearness to `near`, if clear (`NEAR_KM`, `FAR_KM`). The
+    reason names the rule. That a namesake goes by more of the query's names counts for nothing:
+    well-known places have more names on file.
     """
     excluded: list[Candidate] = []
     for named in _named(query, gazetteer):
@@ -172,8 +181,8 @@ def _named(query: Query, gazetteer: Gazetteer) -> Iterable[Named]:
             yield Named(name, _of_kind(gazetteer.find(key), query.kind))
     for name in query.names:
         for base in base_names(name):
-            kind = query.kind or base.kind
-            yield Named(name, _of_kind(gazetteer.find(base.name), kind))
+            if query.kind is None or ANSWERS.get(query.kind) == ANSWERS.get(base.kind):
+                yield Named(name, _of_kind(gazetteer.find(base.name), query.kind or base.kind))
     for name in query.names:
         yield from _stand_ins(name, query, gazetteer)
 
@@ -231,29 +240,35 @@ def _near_parent(candidate: Candidate, parent: Parent) -> bool:
 
 def _choose(fitting: list[Candidate], named: Named, query: Query, gazetteer: Gazetteer) -> Choice:
     """Choose among the candidates of a name by evidence, or say that nothing tells them apart."""
-    context = _context(query)
+    subject = _subject(named.name, query)
     if len(fitting) == 1:
-        return Choice(fitting[0], f"The only “{named.name}”{context} in the gazetteer.")
+        return Choice(fitting[0], f"The only {subject} in the gazetteer.")
     locality = _one_locality(fitting)
     if locality:
-        reason = f"{len(fitting)} entries for “{named.name}”{context}, all within one locality."
+        reason = f"{len(fitting)} entries for {subject}, all within one locality."
         return Choice(locality, reason)
-    kept, others = _by_other_names(fitting, named, query, gazetteer)
-    if len(kept) == 1:
-        return Choice(kept[0], f"The only “{named.name}”{context} that also goes by {others}.")
     for rule in (_by_population, _by_nearness):
-        found = rule(kept, query)
-        if found:
-            return Choice(found[0].candidate, f"“{named.name}”{context}: {found[0].why}")
-    raise _ambiguous(named.name, context, kept, gazetteer)
+        for found in rule(fitting, query):
+            return Choice(found.candidate, f"{_capital(subject)}: {found.why}")
+    raise _ambiguous(subject, fitting, gazetteer)
 
 
-def _context(query: Query) -> str:
-    """Say what was known, for a reason or message."""
-    parts = [f" of kind {query.kind}"] if query.kind else []
-    parts += [f" in {' or '.join(query.countries)}"] if query.countries else []
-    parts += [f" within {query.within.name}"] if query.within else []
-    return "".join(parts)
+def _capital(text: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _cut(name: str) -> str:
+    """Keep a name short enough for a message."""
+    return name if len(name) <= SHOWN_LETTERS else name[:SHOWN_LETTERS] + "…"
+
+
+def _subject(name: str, query: Query) -> str:
+    """Say what was looked for: kind, name, country and parent."""
+    kind = f"{query.kind.replace('_', ' ')} " if query.kind else ""
+    parts = [f" in {' or '.join(query.countries)}"] if query.countries else []
+    parts += [f" within {_cut(query.within.name)}"] if query.within else []
+    return f"{kind}“{_cut(name)}”{''.join(parts)}"
 
 
 def _one_locality(fitting: Sequence[Candidate]) -> Candidate | None:
@@ -265,40 +280,38 @@ def _one_locality(fitting: Sequence[Candidate]) -> Candidate | None:
     return replace(first, radius_km=round(max(first.radius_km, reach), 1))
 
 
-def _by_other_names(
-    fitting: list[Candidate], named: Named, query: Query, gazetteer: Gazetteer
-) -> tuple[list[Candidate], str]:
-    """Keep the candidates that go by most of the query's other names, and say which."""
-    others = [name for name in query.names if fold(name) != fold(named.name)]
-    ids = {name: {each.id for each in gazetteer.find(name)} for name in others}
-    counts = {each.id: sum(each.id in found for found in ids.values()) for each in fitting}
-    most = max(counts.values())
-    kept = [each for each in fitting if counts[each.id] == most]
-    shared = [f"“{name}”" for name, found in ids.items() if kept[0].id in found]
-    return kept, " and ".join(shared)
+def _is_own_name(candidate: Candidate) -> bool:
+    """Whether a candidate was found under its own name, not under another that it goes by."""
+    return fold(candidate.name) == candidate.spelling
 
 
-def _by_population(kept: list[Candidate], query: Query) -> list[Choice]:
+def _by_population(fitting: list[Candidate], query: Query) -> list[Choice]:
     """Choose the largest where its margin is overwhelming; an empty list where it is not."""
-    first, second = sorted(kept, key=lambda each: (-each.population, each.id))[:2]
-    if len(query.countries) == 1:
-        enough = first.population >= MARGIN_IN_COUNTRY * max(second.population, 500)
-    else:
-        world = first.population >= WORLD_POPULATION
-        enough = world and first.population >= MARGIN_IN_WORLD * second.population
-    if not enough:
+    first, *rest = sorted(fitting, key=lambda each: (-each.population, each.id))
+    in_country = len(query.countries) == 1
+    large = in_country or (first.population >= WORLD_POPULATION and query.kind != PlaceKind.TOWN)
+    if not large or any(first.population < _enough(each, first, query) for each in rest):
         return []
-    size = f"{first.population:,} inhabitants against {second.population:,} of the next namesake."
+    size = f"{first.population:,} inhabitants against {rest[0].population:,} of the next namesake."
     return [Choice(first, f"taken by size, {size}")]
 
 
-def _by_nearness(kept: list[Candidate], query: Query) -> list[Choice]:
+def _enough(rival: Candidate, first: Candidate, query: Query) -> int:
+    """Give the population that outweighs a rival."""
+    if len(query.countries) != 1:
+        return rival.population * (MARGIN_IN_WORLD if _is_own_name(rival) else MARGIN_OVER_ALIAS)
+    only_city = query.kind == first.kind == PlaceKind.CITY != rival.kind
+    margin = MARGIN_OF_CITY if only_city else MARGIN_IN_COUNTRY
+    return max(rival.population, SMALL_POPULATION) * margin
+
+
+def _by_nearness(fitting: list[Candidate], query: Query) -> list[Choice]:
     """Choose the one near the case's other places where all namesakes are far from them."""
     if not query.near:
         return []
     gaps = sorted(
         (min(distance_m(each.position, place) for place in query.near) / 1000, each.id, each)
-        for each in kept
+        for each in fitting
     )
     (near_km, _, first), (far_km, _, _) = gaps[0], gaps[1]
     if query.kind is None and first.kind in IN_TOWN:
@@ -334,12 +347,10 @@ def in_town(choice: Choice, kind: PlaceKind) -> Choice:
     return Choice(replace(town, radius_km=wider), f"{choice.why} {said}")
 
 
-def _ambiguous(
-    name: str, context: str, kept: list[Candidate], gazetteer: Gazetteer
-) -> AmbiguousPlaceError:
+def _ambiguous(subject: str, kept: list[Candidate], gazetteer: Gazetteer) -> AmbiguousPlaceError:
     """Say that several candidates fit, and list them ready to paste."""
     return AmbiguousPlaceError(
-        f"“{name}”{context} fits {len(kept)} places and nothing tells them apart",
+        f"{subject} fits {len(kept)} places and nothing tells them apart",
         f"state country or within, or give gazetteer: {_listed(kept, gazetteer)}",
         kept,
     )
@@ -363,7 +374,8 @@ def _pasteable(candidate: Candidate, gazetteer: Gazetteer) -> str:
 
 def _not_found(query: Query, excluded: list[Candidate], gazetteer: Gazetteer) -> PlaceNotFoundError:
     """Say that nothing fits, with what would help."""
-    name, context = query.names[0], _context(query)
+    name = query.names[0]
+    subject = _subject(name, query)
     if query.kind in (PlaceKind.AREA, PlaceKind.RIVER, PlaceKind.REGION):
         advice = "give lon, lat and radius_km, or geometry (none = listed, never drawn)"
     else:
@@ -371,7 +383,7 @@ def _not_found(query: Query, excluded: list[Candidate], gazetteer: Gazetteer) ->
     if excluded:
         known = list(dict.fromkeys(excluded))
         found = f"elsewhere: {_listed(known, gazetteer)}"
-        return PlaceNotFoundError(f"no “{name}”{context}", f"{found}; {advice}", known)
+        return PlaceNotFoundError(f"no {subject}", f"{found}; {advice}", known)
     likes = gazetteer.near_spellings(name)
     near = f"nearest spellings: {', '.join(likes)}; " if likes else ""
-    return PlaceNotFoundError(f"no “{name}”{context} in the gazetteer", f"{near}{advice}")
+    return PlaceNotFoundError(f"no {subject} in the gazetteer", f"{near}{advice}")

