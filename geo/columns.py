@@ -105,7 +105,7 @@ def columns_of(record: type) -> Mapping[str, Column]:
     )
 
 
-def nearest_help(word: str, known: Iterable[str]) -> str:
+def nearest_help(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
     """
     Say which of the known words may be meant.
 
@@ -115,6 +115,8 @@ def nearest_help(word: str, known: Iterable[str]) -> str:
         What was written.
     known
         What could have been written.
+    cutoff
+        How alike two words must be, from 0 to 1; one that begins with the other is alike enough.
 
     Returns
     -------
@@ -122,8 +124,12 @@ def nearest_help(word: str, known: Iterable[str]) -> str:
         “did you mean …?” for the nearest word, else the list of them if it is short, else nothing.
     """
     words = sorted(set(known))
-    if near := get_close_matches(word.lower(), words, n=1, cutoff=0.6):
-        return f"did you mean {near[0]}?"
+    lower = word.lower()
+    by_lower = {known_word.lower(): known_word for known_word in words}
+    begun = [w for w in by_lower if len(w) > 2 and lower.startswith(w)]  # latitude for lat
+    near = get_close_matches(lower, by_lower, n=1, cutoff=cutoff) or begun
+    if near:
+        return f"did you mean {by_lower[near[0]]}?"
     listed = ", ".join(words)
     return f"known: {listed}" if words and len(listed) <= 300 else ""
 

@@ -14,16 +14,23 @@ _MARKS = (
 )
 # What a run of letters beyond ASCII looks like where the encoding is the right one. The other
 # Cyrillic ones give capitals inside words, the other East Asian ones rare signs.
-_HANGUL = "[가-힣]+"
-_KANA = "[ぁ-ヿ一-龯、。「」ー々]*[ぁ-ヿ][ぁ-ヿ一-龯、。「」ー々]*"
-_HAN = "[一-龥、。，：；（）《》“”]+"
-_CYRILLIC = "[А-ЯЁІЇЄ]?[а-яёіїєґ]+|[А-ЯЁІЇЄ]+|[«»№—–“”„ ]+"
-_LATIN = "[À-ÖØ-öø-ÿŒœŠšŽžŸ]{1,2}|[€‘’“”–—…«» °§·]{1,2}"
-_CENTRAL = "[ÁÄÇÉËÍÎÓÔÖÚÜÝßáäçéëíîóôöúüýĂăĄąĆćČčĎďĐđĘęĚěĹĺĽľŁłŃńŇňŐőŔŕŘřŚśŞşŠšŢţŤťŮůŰűŹźŻżŽž]{1,2}"
+_BEFORE, _AFTER = r"(?<![^\x00-\x7f])", r"(?![^\x00-\x7f])"
+_HANGUL = "(?<![a-z])[가-힣]+(?![a-z])"
+_KANA = "(?<![a-z])[ぁ-ヿ一-龯、。「」ー々]*[ぁ-ヿ][ぁ-ヿ一-龯、。「」ー々]*(?![a-z])"
+_HAN = "(?<![a-z])[一-龥、。，：；（）《》“”]+(?![a-z])"
+_CYRILLIC = (
+    "(?<![a-zA-Z])(?:[«“„]?(?:[А-ЯЁІЇЄ]?[а-яёіїєґ]+|[А-ЯЁІЇЄ]+)[»”“]?|[«»№—–“”„])(?![a-zA-Z])"
+)
+_MARKS_ALONE = "[€‘’“”–—…«»°§·]{1,2}|[àáèéíóúÀÁÈÉÍÓÚ]"
+_LATIN = (
+    f"[À-ÖØ-öø-ÿŒœŠšŽžŸ]{{1,2}}(?=[a-zA-Z])|(?<=[a-zA-Z])[À-ÖØ-öø-ÿŒœŠšŽžŸ]{{1,2}}|{_MARKS_ALONE}"
+)
+_CENTRAL_LETTERS = "[ÁÄÇÉËÍÎÓÔÖÚÜÝßáäçéëíîóôöúüýĂ-ćČ-đĘ-ěĹĺĽľŁ-ńŇňŐőŔŕŘ-śŞ-šŢ-ťŮ-űŹ-ž]{1,2}"
+_CENTRAL = f"{_CENTRAL_LETTERS}(?=[a-zA-Z])|(?<=[a-zA-Z]){_CENTRAL_LETTERS}|{_MARKS_ALONE}"
 _LOOKS = (
-    ("CP949", _HANGUL),
     ("CP932", _KANA),
     ("EUC-JP", _KANA),
+    ("CP949", _HANGUL),
     ("GB18030", _HAN),
     ("BIG5", _HAN),
     ("CP1251", _CYRILLIC),
@@ -108,9 +115,8 @@ def _score(data: bytes, encoding: str, look: str) -> float:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return 0.0
-    runs = re.findall(r"[^\x00-\x7f]+", text)
-    fitting = sum(len(run) for run in runs if re.fullmatch(look, run))
-    total = sum(map(len, runs))
+    total = len(re.findall(r"[^\x00-\x7f]", text))
+    fitting = sum(len(run) for run in re.findall(rf"{_BEFORE}(?:{look}){_AFTER}", text))
     return fitting / total if total else 0.0
 
 
@@ -129,7 +135,7 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
     good = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
-    return good > 3 * bad
+    return good > bad
 
 
 def _finding(file: str, line: int, message: str, encoding: str) -> Finding:

@@ -96,7 +96,9 @@ def parse_geojson(text: str, file: str) -> Shapes:
         features = list(_features(document))
     except json.JSONDecodeError as error:
         message = f"is not JSON: {error.msg} in column {error.colno}"
-        return Shapes(findings=(Finding(Where(file, error.lineno), "", message, rule="geojson"),))
+        at = Where(file, error.lineno)
+        help_ = "a GeoJSON file is wanted"
+        return Shapes(findings=(Finding(at, "", message, help_, rule="geojson"),))
     except RecursionError:
         return Shapes(findings=(Finding(where, "", "is nested too deeply", rule="geojson"),))
     except ValueProblem as problem:

@@ -56,8 +56,9 @@ def to_records(table: Table, record: type[R]) -> Records[R]:
     columns = columns_of(record)
     findings = list(_header_findings(table, columns))
     places = {name: index for index, name in reversed(list(enumerate(table.header.cells)))}
-    known = [(columns[name], index) for name, index in places.items() if name in columns]
-    free = [(name, index) for name, index in places.items() if name.startswith(FREE)]
+    ordered = sorted(places.items(), key=lambda item: item[1])
+    known = [(columns[name], index) for name, index in ordered if name in columns]
+    free = [(name, index) for name, index in ordered if name.startswith(FREE)]
     rows = []
     for row in table.rows:
         where = Where(table.file, row.line)
@@ -122,20 +123,16 @@ def _odd_findings(row: Row, where: Where, names: tuple[str, ...]) -> Iterator[Fi
     if not _ODD.search("".join(row.cells)):
         return
     for name, cell in zip(names, row.cells, strict=True):
-        if found := _REFUSED.search(cell):
-            yield Finding(
-                where,
-                name,
-                f"holds the character U+{ord(found[0]):04X}",
-                "remove it",
-                rule="character",
-            )
-        elif found := _ODD.search(cell):
-            yield Finding(
-                where,
-                name,
-                f"holds the invisible character U+{ord(found[0]):04X}",
-                "remove it unless it is meant; it will be made visible",
-                level=Level.WARNING,
-                rule="character",
-            )
+        odd = dict.fromkeys(_ODD.findall(cell))
+        if not odd:
+            continue
+        refused = any(_REFUSED.match(character) for character in odd)
+        listed = ", ".join(f"U+{ord(character):04X}" for character in odd)
+        yield Finding(
+            where,
+            name,
+            f"holds what cannot be seen: {listed}",
+            "remove it" if refused else "remove it unless it is meant; it will be made visible",
+            Level.ERROR if refused else Level.WARNING,
+            "character",
+        )

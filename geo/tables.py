@@ -176,23 +176,23 @@ def _scan(text: str, position: int, line: int, separator: str) -> Iterator[Row |
         position = end + 1
 
 
-def _quoted_row(text: str, position: int, line: int, separator: str) -> tuple[list[str], int]:
+def _quoted_row(text: str, begin: int, line: int, separator: str) -> tuple[list[str], int]:
     """Take apart a row that holds quotes; give its cells and where it ends."""
     cells = []
-    begin = position
+    position, size = begin, len(text)
+    match_cell = _FIELDS[separator].match
     while True:
-        match = cast("re.Match[str]", _FIELDS[separator].match(text, position))
+        match = cast("re.Match[str]", match_cell(text, position))
         cell, end = match[0], match.end()
-        here = line + text.count("\n", begin, position)
-        if match["quoted"]:
+        if match.lastgroup:
             cell = cell[1:-1].replace('""', '"')
-        elif cell.lstrip(" ").startswith('"'):
-            raise _opening_problem(cell, here)
-        ends = end == len(text) or text[end] == "\n"
-        if not ends and text[end] != separator:
+        elif '"' in cell and cell.lstrip(" ").startswith('"'):
+            raise _opening_problem(cell, line + text.count("\n", begin, position))
+        if end < size and text[end] != separator and text[end] != "\n":
+            here = line + text.count("\n", begin, position)
             raise _closing_problem(text, position, end, here)
         cells.append(cell)
-        if ends:
+        if end == size or text[end] == "\n":
             return cells, end
         position = end + 1
 

@@ -191,7 +191,7 @@ def _name_findings(present: Collection[str]) -> Iterator[Finding]:
             continue
         if suffix not in _TABLE_LIKE and name.lower() not in known:
             continue
-        help_ = nearest_help(name, known)
+        help_ = nearest_help(name, known, cutoff=0.75)
         if suffix == ".geojson":
             help_ = f"put it into {FOLDERS[0]}/"
         elif not help_.startswith("did you mean"):

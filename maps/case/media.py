@@ -86,7 +86,8 @@ def _read_picture(folder: Path, name: str) -> bytes:
     try:
         data = read_inside(folder, f"{FOLDER}/{name}")
     except ValueProblem as problem:
-        help_ = nearest_help(name, _present(folder)) or problem.help
+        near = nearest_help(name, _present(folder), cutoff=0.75)
+        help_ = near if near.startswith("did you mean") else problem.help
         raise ValueProblem(problem.message, help_) from None
     if not any(data.startswith(start) for starts in _BEGINNINGS.values() for start in starts):
         raise ValueProblem(f"“{name}” is not a picture", f"one of {', '.join(_BEGINNINGS)}")

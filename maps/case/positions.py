@@ -37,12 +37,24 @@ def check_positions(places: tuple[PlaceRow, ...]) -> Iterator[Finding]:
         two swapped would be among them.
     """
     good = []
+    missing = _missing_column(places)
+    if missing:
+        message = "is empty in every row that has the other"
+        yield Finding(places[0].where, missing, message, "state both", rule="position")
+        return
     for place in places:
         findings = list(_place_findings(place))
         yield from findings
         if place.lon is not None and not any(f.level is Level.ERROR for f in findings):
             good.append(place)
     yield from _swapped_findings(good)
+
+
+def _missing_column(places: tuple[PlaceRow, ...]) -> str:
+    """Name the column of positions that no row has while some have the other."""
+    lon = any(place.lon is not None for place in places)
+    lat = any(place.lat is not None for place in places)
+    return "" if lon == lat else "lat" if lon else "lon"
 
 
 def _place_findings(place: PlaceRow) -> Iterator[Finding]:

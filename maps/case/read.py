@@ -56,7 +56,7 @@ def read_case(folder: Path) -> Case:
     case = _case(folder, settings.settings, records)
     geometries, shape_findings = read_geometries(folder, (*case.places, *case.links))
     pictures, picture_findings = read_pictures(folder, case.media)
-    findings = [
+    read = [
         *settings.findings,
         *sheets.findings,
         *(finding for table in sheets.tables.values() for finding in table.findings),
@@ -65,8 +65,9 @@ def read_case(folder: Path) -> Case:
         *picture_findings,
         *read_source_files(folder, case.sources),
         *read_networks(folder, settings),
-        *_checks(case, known_ids(case, sheets.tables, sheets.unreadable), settings),
     ]
+    known = known_ids(case, sheets.tables, sheets.unreadable)
+    findings = [*read, *_not_told(read, _checks(case, known, settings))]
     findings.sort(key=_order)
     if any(finding.level is Level.ERROR for finding in findings):
         raise CaseError(findings)
@@ -86,6 +87,12 @@ def _checks(case: Case, known: KnownIds, settings: Read) -> Iterator[Finding]:
     yield from check_links(case)
     yield from check_positions(case.places)
     yield from check_settings(case, known, settings.lines)
+
+
+def _not_told(told: list[Finding], more: Iterator[Finding]) -> Iterator[Finding]:
+    """Give the findings about cells that could be read: the others have been told of."""
+    cells = {(finding.where, finding.column) for finding in told if finding.level is Level.ERROR}
+    return (finding for finding in more if (finding.where, finding.column) not in cells)
 
 
 def _read_settings(folder: Path) -> Read:

@@ -10,7 +10,7 @@ from geo.files import read_inside
 from maps.case.case import Case
 from maps.case.claims import SUBJECT_TABLES
 from maps.case.known import KnownIds
-from maps.case.settings import Settings
+from maps.case.settings import Annotation, Settings, Story
 from maps.case.tables import TABLES, rows_of
 from maps.case.toml import Read, finding_at
 from maps.case.toml_lines import KeyPath
@@ -77,9 +77,10 @@ def read_networks(folder: Path, settings: Read) -> Iterator[Finding]:
 
 def _double_problems(settings: Settings) -> Iterator[Problem]:
     """Find ids that stand twice in one list, and colours that two categories share."""
-    for name, key in (("categories", "id"), ("views", "id"), ("stories", "id")):
-        yield from _doubles(name, key, getattr(settings, name))
-    yield from _doubles("categories", "colour", settings.categories)
+    yield from _doubles("category", "id", settings.categories)
+    yield from _doubles("category", "colour", settings.categories)
+    yield from _doubles("view", "id", settings.views)
+    yield from _doubles("story", "id", settings.stories)
 
 
 def _doubles(name: str, key: str, items: Collection[Any]) -> Iterator[Problem]:
@@ -95,8 +96,12 @@ def _doubles(name: str, key: str, items: Collection[Any]) -> Iterator[Problem]:
 def _view_problems(settings: Settings) -> Iterator[Problem]:
     """Find views that are not there."""
     views = {view.id for view in settings.views}
-    for name in ("annotations", "stories"):
-        for index, item in enumerate(getattr(settings, name)):
+    lists: tuple[tuple[str, tuple[Annotation | Story, ...]], ...] = (
+        ("annotation", settings.annotations),
+        ("story", settings.stories),
+    )
+    for name, items in lists:
+        for index, item in enumerate(items):
             if item.view and item.view not in views:
                 help_ = nearest_help(item.view, views)
                 yield (name, index, "view"), ValueProblem(f"“{item.view}” is not a view", help_)
@@ -109,7 +114,7 @@ def _place_problems(settings: Settings, known: KnownIds) -> Iterator[Problem]:
             problem = ValueProblem(
                 f"“{item.at}” is not in places", known.nearest("places", item.at)
             )
-            yield ("annotations", index, "at"), problem
+            yield ("annotation", index, "at"), problem
 
 
 def _focus_problems(settings: Settings, known: KnownIds) -> Iterator[Problem]:
@@ -129,7 +134,7 @@ def _focus_problems(settings: Settings, known: KnownIds) -> Iterator[Problem]:
             problem = ValueProblem(f"“{story.focus}” is no id of the case", _near_id(kind, known))
         else:
             continue
-        yield ("stories", index, "focus"), problem
+        yield ("story", index, "focus"), problem
 
 
 def _nowhere(name: str, known: KnownIds) -> bool:

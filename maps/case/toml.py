@@ -46,7 +46,7 @@ class Read(NamedTuple):
     settings
         Keys at fault keep their defaults.
     lines
-        Line by path of keys: `("categories", 0, "colour")`, named and counted as in `settings`.
+        Line by path of keys: `("category", 0, "colour")`, counted as in `settings`.
     findings
         In the order of the file.
     """
@@ -169,7 +169,8 @@ def _syntax_finding(error: Exception, source: str, file: str) -> Finding:
     at = re.search(r" \(at line (\d+), column \d+\)$", message)
     line = int(at[1]) if at else len(source.rstrip().split("\n"))
     plain = re.sub(r" \(at [^)]*\)$", "", message)
-    return Finding(Where(file, line), "", f"is not TOML: {plain}", rule="toml")
+    written = source.split("\n")[line - 1].strip()[:60]
+    return Finding(Where(file, line), "", f"is not TOML: {plain}: “{written}”", rule="toml")
 
 
 class _Reader(NamedTuple):
@@ -181,10 +182,11 @@ class _Reader(NamedTuple):
     kept: dict[KeyPath, KeyPath]
 
     def kept_lines(self) -> dict[KeyPath, int]:
-        """Give the lines with the tables of lists named and counted as in the settings."""
+        """Give the lines with the tables of lists counted as in the settings."""
         return {
             (*self.kept.get(path[:2], path[:2]), *path[2:]): line
             for path, line in self.lines.items()
+            if path[:2] in self.kept or path[0] not in _LISTS
         }
 
     def settings(self, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -222,8 +224,7 @@ class _Reader(NamedTuple):
                 if key not in table:
                     self.complain(path, ValueProblem(f"{key} is missing"))
             if all(key in values for key in listed.needed):
-                count = sum(to[0] == listed.field for to in self.kept.values())
-                self.kept[path] = (listed.field, count)
+                self.kept[path] = (name, sum(kept[0] == name for kept in self.kept))
                 yield listed.record(**values)
 
     def table(self, document: Mapping[str, Any], name: str, path: KeyPath) -> Mapping[str, Any]:
