@@ -71,6 +71,7 @@ class Subject(StrEnum):
     PLACE = "place"
     FLOW = "flow"
     SOURCE = "source"
+    ACTOR = "actor"
 
 
 def subject(cell: str) -> str:
