@@ -232,10 +232,14 @@ def _area_layer(places: Sequence[Place]) -> list[Layer]:
         ref = f"place-{place.id}"
         if place.geometry is not None and not isinstance(place.geometry, Point):
             rows.append(_row(ref, "area", "drawn", place.geometry))
-        elif place.position and (place.row.radius_km or 0) >= AREA_FROM_KM:
-            if place.kind not in WIDE_KINDS:
-                rows.append(_row(ref, "area", "imprecise", circle(place.position, place.radius_km)))
+        elif place.position and _imprecise(place):
+            rows.append(_row(ref, "area", "imprecise", circle(place.position, place.radius_km)))
     return _layer("areas", "Areas and imprecision", "places", rows)
+
+
+def _imprecise(place: Place) -> bool:
+    """Tell whether the editors say that the pin of a place may be far off."""
+    return (place.row.radius_km or 0) >= AREA_FROM_KM and place.kind not in WIDE_KINDS
 
 
 def circle(centre: LonLat, radius_km: float) -> Polygon:
