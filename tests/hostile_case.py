@@ -44,8 +44,8 @@ def settings(values: Sequence[str]) -> str:
 
 
 def quoted(value: str) -> str:
-    """Write a TOML string in which nothing is left to chance."""
-    return json.dumps(value).replace("\x7f", "\\u007f")
+    """Write a TOML string in which nothing is left to chance; line ends as a table has them."""
+    return json.dumps(value.replace("\r\n", "\n")).replace("\x7f", "\\u007f")
 
 
 def tables(values: Sequence[str]) -> dict[str, list[dict[str, str]]]:
@@ -53,11 +53,11 @@ def tables(values: Sequence[str]) -> dict[str, list[dict[str, str]]]:
     numbered = list(enumerate(values))
     return {
         "sources": [
-            {"id": f"s{n}", **same(v, "title", "publisher", "author", "file", "note")}
-            for n, v in numbered
+            {"id": f"s{n}", **same(v, "title", "publisher", "author", "note")} for n, v in numbered
         ],
         "actors": [
-            {"id": f"a{n}", **same(v, "name", "aliases", "role", "note")} for n, v in numbered
+            {"id": f"a{n}", **same(v, "name", "role", "note"), "aliases": parts(v)}
+            for n, v in numbered
         ],
         "places": [
             {
@@ -65,7 +65,8 @@ def tables(values: Sequence[str]) -> dict[str, list[dict[str, str]]]:
                 "kind": "facility",
                 "lon": f"{130 + n % 10 / 5}",
                 "lat": f"{42 + n // 10 / 5}",
-                **same(v, "name", "aliases", "note"),
+                **same(v, "name", "note"),
+                "aliases": parts(v),
                 "names": f"ko={v.replace(';', ' ')}",
                 **evidence(n, v),
             }
@@ -107,7 +108,8 @@ def tables(values: Sequence[str]) -> dict[str, list[dict[str, str]]]:
             {
                 "id": f"e{n}",
                 "place": f"p{n}",
-                **same(v, "title", "summary", "date_text", "category", "actors", "note"),
+                **same(v, "title", "summary", "date_text", "category", "note"),
+                "actors": parts(v),
                 # A string may be a name too odd for a column: it stands in the cell as well.
                 "x_ref": v,
                 **evidence(n, v),
@@ -150,8 +152,13 @@ def evidence(number: int, value: str) -> dict[str, str]:
         "source": f"s{number}",
         "locator": value,
         "phrase": value if len(value.split()) <= PHRASE_WORDS else "",
-        "attributed_to": value,
+        "attributed_to": parts(value, ">"),
     }
+
+
+def parts(value: str, separator: str = ";") -> str:
+    """Write a text into a cell of several values, none of which may be empty."""
+    return separator.join(part if part.strip() else " part " for part in value.split(separator))
 
 
 def with_odd_columns(rows: Iterable[dict[str, str]], names: Sequence[str]) -> list[dict[str, str]]:

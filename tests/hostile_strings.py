@@ -26,9 +26,9 @@ OURS = (
     Hostile("own-macro", "{% macro a() %}{{ 1/0 }}{% endmacro %}{{ a() }}"),
     Hostile("own-literal", "${window.__pwned=1} ${{}} `${alert(1)}`"),
     Hostile("own-json", '"}}]};window.__pwned=1;/*\\'),
-    Hostile("own-line", "one\u2028two\u2029three\u0085four"),
+    Hostile("own-line", "one\u2028two\u2029three"),
     Hostile("own-entity", "&amp;lt;b&gt; &#x3c;b&#x3e; &nbsp;"),
-    Hostile("own-proto", "__proto__", ("text", "key")),
+    Hostile("own-proto", "__proto__", ("text", "key", "url")),
     Hostile("own-quote", "\" ' ` = < > & \\ / $ { } % #", ("text", "key")),
     Hostile("own-tag", "<b>bold</b>", ("text", "key", "color", "url")),
     Hostile("own-address", "javascript:window.__pwned=1", ("url", "text")),
@@ -37,6 +37,7 @@ OURS = (
     Hostile("own-style", "#ffffff;background:url(//canary.invalid)", ("color",)),
     Hostile("own-null", "a\0b", literal=False),
     Hostile("own-bell", "a\x07b\x1b]0;title\x07", literal=False),
+    Hostile("own-next-line", "a\u0085b", literal=False),
     Hostile("own-override", "abc\u202edef", literal=False),
 )
 
@@ -46,7 +47,9 @@ def read_hostile() -> tuple[Hostile, ...]:
     if not SHARED.exists():
         return OURS
     collected = json.loads(SHARED.read_text(encoding="utf-8"))["cases"]
-    return (*OURS, *(_hostile(case) for case in collected))
+    known = {hostile.value for hostile in OURS}
+    theirs = (_hostile(case) for case in collected)
+    return (*OURS, *(hostile for hostile in theirs if hostile.value not in known))
 
 
 def _hostile(case: dict) -> Hostile:
