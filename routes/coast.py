@@ -18,6 +18,8 @@ from geo.errors import MissingDataError
 
 #: The pack made by `scripts/make_coast.py`; its format is described in `routes/data/README.md`.
 COAST_FILE = Path(__file__).parent / "data" / "coast.bin"
+#: The sea lanes made by `scripts/make_lanes.py`, beside it.
+LANES_FILE = "coast_lanes.json.gz"
 #: Side of a tile and steps a degree, as the script has them.
 TILE = 5
 STEPS = 1000
@@ -77,11 +79,14 @@ class Coast:
     ----------
     tiles
         Tile after (west, south) in degrees, as it is packed.
+    lanes
+        The sea lanes of long hauls, as they are packed; empty = none.
     attribution
         Whose data it is; belongs on every map that shows it or what was made with it.
     """
 
     tiles: dict[tuple[int, int], bytes]
+    lanes: bytes = b""
     attribution: str = ATTRIBUTION
 
 
@@ -92,7 +97,8 @@ def read_coast(path: Path = COAST_FILE) -> Coast:
     Parameters
     ----------
     path
-        The pack; the one that ships by default.
+        The pack; the one that ships by default. The sea lanes stand beside it; without that file
+        there are no long hauls.
 
     Returns
     -------
@@ -110,7 +116,9 @@ def read_coast(path: Path = COAST_FILE) -> Coast:
     except (OSError, ValueError) as error:
         message = f"{path.name}: the coastline cannot be read: {error}"
         raise MissingDataError(message) from error
-    return Coast({corner: body[start : start + size] for corner, (start, size) in index.items()})
+    tiles = {corner: body[start : start + size] for corner, (start, size) in index.items()}
+    lanes = path.with_name(LANES_FILE)
+    return Coast(tiles, lanes.read_bytes() if lanes.exists() else b"")
 
 
 def land_in(coast: Coast, bbox: Bbox) -> BaseGeometry:
@@ -223,7 +231,8 @@ def _pieces(rings: Rings) -> Shores:
     ends = np.cumsum(rings.sizes)
     after[ends - 1] = ends - rings.sizes
     start, end = rings.lonlats, rings.lonlats[after]
+    lake = np.repeat(rings.kinds >= 2, rings.sizes)
     on_side = np.isclose(start / TILE, np.rint(start / TILE), atol=1e-9) & np.isclose(
         start, end, atol=1e-9
     )
-    return Shores(start, end, np.repeat(rings.kinds >= 2, rings.sizes), on_side.any(axis=1))
+    return Shores(start, end, lake, np.asarray(on_side.any(axis=1)))

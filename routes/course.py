@@ -1,7 +1,8 @@
 """A ship's course: the cheapest way over the squares of one or more grids, pulled straight."""
 
 from dataclasses import dataclass
-from math import ceil
+from itertools import pairwise
+from math import ceil, exp
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from routes.coast import Bools, Floats
-from routes.water import Ints, Squares, WaterGrid, scale, squares
+from routes.water import SHY, SHY_M, Ints, Squares, WaterGrid, scale, squares
 
 #: How many vertices ahead a course may be pulled straight at once.
 REACH = 12
@@ -17,6 +18,8 @@ REACH = 12
 ROUNDS, CUTS = 2, 4
 #: What a turn counts, metres: of two courses nearly as good the one with fewer turns is taken.
 TURN_M = 30.0
+#: Off the shore by this much a ship is out of port: twice the fault of the coastline and more.
+OFFING_M = 500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +161,85 @@ def course(sea: Sea, start: Landing, end: Landing) -> Floats:
     pieces between the squares found, as long as these stay on open water.
     """
     before = dijkstra(sea.graph, indices=start.square, return_predecessors=True)[1]
-    chain = [end.square]
-    while chain[-1] != start.square:
-        chain.append(int(before[chain[-1]]))
-    points = _pull(sea, np.array([start.position, *sea.at[chain[::-1]], end.position]))
+    chain = _chain(before, start.square, end.square)
+    points = _pull(sea, np.array([start.position, *sea.at[chain], end.position]))
     for _ in range(ROUNDS):
         points = _pull(sea, _divide(points))
     return points
 
 
+def offing_m(sea: Sea, points: Floats) -> float:
+    """
+    Tell how far along a course the open sea begins: where it first is `OFFING_M` off the shore.
+
+    Parameters
+    ----------
+    sea
+        From `join_grids`.
+    points
+        From `course`, seen from the end that is asked about.
+
+    Returns
+    -------
+    float
+        Metres on the ground from the first of `points`; the whole length where it never is.
+    """
+    step = min(grid.cell for grid in sea.grids)
+    gone = 0.0
+    for one, two in pairwise(points):
+        length = float(np.hypot(*(two - one)))
+        part = np.arange(0, 1, step / max(length, step))[:, None]
+        ground = float(scale((one[1] + two[1]) / 2))
+        clear = _prices(sea.grids, one + part * (two - one)) <= 1 + SHY * exp(-OFFING_M / SHY_M)
+        if clear.any():
+            return gone + float(part[np.argmax(clear), 0]) * length * ground
+        gone += length * ground
+    return gone
+
+
+def reach(sea: Sea, start: Landing, spots: Floats) -> dict[int, tuple[Landing, float]]:
+    """
+    Tell which of many positions a ship reaches from a landing, and at what cost.
+
+    Parameters
+    ----------
+    sea
+        From `join_grids`.
+    start
+        From `landings`.
+    spots
+        Mercator positions, shape (n, 2), metres.
+
+    Returns
+    -------
+    dict
+        After the number of a position: it as a landing, and the cost of the way in metres, of
+        which those near land count more. What is not on the grids or not reached is left out.
+    """
+    cost = dijkstra(sea.graph, indices=start.square)
+    found = {}
+    for grid, part, first in zip(sea.grids, sea.parts, sea.first, strict=True):
+        into = _squares_at(grid, part, spots)
+        for n in np.flatnonzero(into >= 0):
+            square = int(into[n]) + first
+            if np.isfinite(cost[square]):
+                landing = Landing(tuple(spots[n]), square, 0.0, start.sea)
+                found[int(n)] = (landing, float(cost[square]))
+    return found
+
+
+def _chain(before: Ints, start: int, end: int) -> list[int]:
+    """Follow the predecessors of a search back from its end, and turn the chain about."""
+    chain = [end]
+    while chain[-1] != start:
+        chain.append(int(before[chain[-1]]))
+    return chain[::-1]
+
+
 def _divide(points: Floats) -> Floats:
     """Put further vertices on the pieces of a course, where it may turn."""
     part = np.arange(CUTS)[:, None] / CUTS
-    pieces = [one + part * (two - one) for one, two in zip(points, points[1:], strict=False)]
+    pieces = [one + part * (two - one) for one, two in pairwise(points)]
     return np.concatenate([*pieces, points[-1:]])
 
 
@@ -186,10 +255,7 @@ def _pull(sea: Sea, points: Floats) -> Floats:
     keep = np.isfinite(cost)
     graph = csr_array((cost[keep] + TURN_M, (one[keep], two[keep])), (count, count))
     before = dijkstra(graph, indices=0, return_predecessors=True)[1]
-    chain = [count - 1]
-    while chain[-1] != 0:
-        chain.append(int(before[chain[-1]]))
-    pulled = points[chain[::-1]]
+    pulled = points[_chain(before, 0, count - 1)]
     return pulled if len(pulled) == count else _pull(sea, pulled)
 
 
@@ -202,19 +268,21 @@ def _costs(sea: Sea, one: Floats, two: Floats) -> Floats:
     price = _prices(sea.grids, spots)
     # Where a finer grid holds, a sample stands for as many as there are steps of that grid in it.
     smallest = min(grid.cell for grid in sea.grids)
-    in_fine = np.logical_or.reduce([_cells(grid, spots)[2] for grid in sea.grids[1:]] or [[False]])
-    fine = np.flatnonzero(np.broadcast_to(in_fine, len(spots)))
+    in_fine = np.zeros(len(spots), dtype=bool)
+    for grid in sea.grids[1:]:
+        in_fine |= _cells(grid, spots)[2]
+    fine = np.flatnonzero(in_fine)
     times = np.full(len(fine), ceil(sea.grids[0].cell / smallest))
     of, place = _spread(times)
     shift = ((place - 0.5) / steps[which[fine][of]])[:, None]
     finer = _prices(sea.grids, spots[fine][of] + shift * along[fine][of])
     price[fine] = np.bincount(of, finer, len(fine)) / times
     mean = np.bincount(which, price, len(one)) / steps
-    return mean * np.hypot(*(two - one).T) * scale((one[:, 1] + two[:, 1]) / 2)
+    return np.asarray(mean * np.hypot(*(two - one).T) * scale((one[:, 1] + two[:, 1]) / 2))
 
 
 def _spread(counts: Ints) -> tuple[Ints, Floats]:
-    """Number samples: which piece each is of, and how far along it, from 0 to 1."""
+    """Spread samples over pieces: which piece each is of, and how far along it, from 0 to 1."""
     which = np.repeat(np.arange(len(counts)), counts)
     number = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
     return which, (number + 0.5) / counts[which]
@@ -255,4 +323,4 @@ def _cells_near(grid: WaterGrid, position: Floats, limit_m: float) -> Ints:
     (row,), (column,), _ = _cells(grid, position[None])
     south, west = max(row - reach, 0), max(column - reach, 0)
     block = grid.open[south : max(row + reach + 1, 0), west : max(column + reach + 1, 0)]
-    return np.argwhere(block) + [south, west]
+    return np.asarray(np.argwhere(block) + np.array([south, west]))

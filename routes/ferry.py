@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, cos, radians, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from shapely.geometry import LineString
@@ -12,7 +13,8 @@ from geo.coords import GEOD, Bbox, LonLat, distance_m
 from geo.errors import NoPathError, SamePositionError
 from geo.places import Place
 from routes.coast import Coast, Floats
-from routes.course import Landing, Sea, course, join_grids, landings
+from routes.course import Landing, Sea, course, join_grids, landings, offing_m, reach
+from routes.lanes import lane_way, parse_lanes
 from routes.links import Mode
 from routes.place_ends import position_of
 from routes.route import Basis, RouteLeg
@@ -20,6 +22,10 @@ from routes.water import WaterGrid, degrees, mercator, water_grid
 
 #: How far a place may lie from open water beyond the reach of its own pin, metres.
 APPROACH_M = 25_000.0
+#: Up to here a way is sought on one grid, and up to here on a wider one too where it leads about.
+NEAR_M, WIDE_M = 1_500_000.0, 400_000.0
+#: How far from a port sea lanes are sought.
+LANE_M = 250_000.0
 #: Cells of the widest grid of a course.
 CELLS = 1e6
 #: Cell sizes about the ends, and how far from the end each reaches, metres.
@@ -32,6 +38,23 @@ MOST_LAT = 84.0
 PIECE_M = 25_000.0
 #: Length of a degree of latitude, metres.
 DEGREE_M = 111_195.0
+
+
+LANES_ATTRIBUTION = "Sea lanes: searoute (Eurostat SeaRoute), altered"
+#: Passages of the lanes as a reader knows them.
+PASSAGES = {
+    "babalmandab": "Bab el-Mandeb",
+    "bering": "the Bering Strait",
+    "bosporus": "the Bosporus",
+    "dardanelles": "the Dardanelles",
+    "gibraltar": "the Strait of Gibraltar",
+    "malacca": "the Strait of Malacca",
+    "ormuz": "the Strait of Hormuz",
+    "panama": "the Panama Canal",
+    "south_africa": "the Cape of Good Hope",
+    "suez": "the Suez Canal",
+    "sunda": "the Sunda Strait",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +79,42 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A course in degrees, shape (n, 2), between two landings, and their distances from the places."""
+    """
+    A course.
+
+    Attributes
+    ----------
+    lonlats
+        Degrees, shape (n, 2), from landing to landing.
+    access_m
+        From each place straight to its landing.
+    offing_m
+        From each landing along the course to where it is first well off the shore.
+    by_lanes
+        Whether it follows the sea lanes.
+    passages
+        Names of the passages of the lanes it goes through.
+    """
 
     lonlats: Floats
     access_m: tuple[float, float]
+    offing_m: tuple[float, float]
+    by_lanes: bool = False
+    passages: tuple[str, ...] = ()
+
+    @property
+    def length_m(self) -> float:
+        """Length of the course without the approaches."""
+        return float(GEOD.line_length(*self.lonlats.T))
+
+
+class Joint(NamedTuple):
+    """A port and the junctions of lanes about it, after their numbers, with what each costs."""
+
+    sea: Sea
+    landing: Landing
+    junctions: dict[int, Landing]
+    cost_m: dict[int, float]
 
 
 def ferry_leg(start: Place, end: Place, coast: Coast) -> RouteLeg:
@@ -77,8 +132,9 @@ def ferry_leg(start: Place, end: Place, coast: Coast) -> RouteLeg:
     -------
     RouteLeg
         Basis `water`; the line runs from place to place and on past ±180. `snap_m` is the length
-        of the straight approach from each place to the nearest water that leads to the other;
-        `length_m` counts the approaches.
+        of each approach along the line: straight from the place to the nearest water that leads
+        to the other, and on to where the course is first 500 m off the shore. Beyond the
+        approaches the line touches no land. `length_m` counts the approaches.
 
     Raises
     ------
@@ -106,8 +162,9 @@ def ferry_leg(start: Place, end: Place, coast: Coast) -> RouteLeg:
         Port(start.name, here, APPROACH_M + start.radius_km * 1000),
         Port(end.name, there._replace(lon=there.lon + turn), APPROACH_M + end.radius_km * 1000),
     )
-    way = _way(ports, straight_m, coast)
+    way = find_way(ports, straight_m, coast)
     lonlats = np.array([ports[0].at, *_densified(way.lonlats), ports[1].at])
+    lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
     lonlats = lonlats[np.r_[True, np.abs(np.diff(lonlats, axis=0)).max(axis=1) > 1e-9]]
     return RouteLeg(
         start=start.id,
@@ -117,41 +174,121 @@ def ferry_leg(start: Place, end: Place, coast: Coast) -> RouteLeg:
         line=LineString(lonlats),
         length_m=float(GEOD.line_length(*lonlats.T)),
         straight_m=straight_m,
-        snap_m=way.access_m,
-        note=_note(ports, way),
-        attribution=coast.attribution,
+        snap_m=_approach_m(way),
+        note=_note(way),
+        attribution="; ".join([coast.attribution, *([LANES_ATTRIBUTION] if way.by_lanes else [])]),
     )
 
 
-def _note(ports: tuple[Port, Port], way: Way) -> str:
+def _approach_m(way: Way) -> tuple[float, float]:
+    """Give the length of each approach: to the water, and out of port."""
+    one, two = (access + off for access, off in zip(way.access_m, way.offing_m, strict=True))
+    return one, two
+
+
+def _note(way: Way) -> str:
     """Say how the line was made."""
-    text = "Shortest course over open water that keeps off the shore (GSHHG coastline); "
-    text += "a likely course, not a ship's track."
-    if max(way.access_m) >= 100:
-        text += " Straight approaches to the water: {:.1f} and {:.1f} km.".format(
-            *(each / 1000 for each in way.access_m)
-        )
-    return text
+    text = "Shortest course over open water that keeps off the shore"
+    if way.by_lanes:
+        text = "Shortest way over the sea lanes of searoute, led around land, and over open water "
+        text += "between them and the ports"
+    text += "; a likely course, not a ship's track."
+    names = [PASSAGES[name] for name in way.passages if name in PASSAGES]
+    text += f" By way of {', '.join(names)}." if names else ""
+    text += " Port approaches (close to the shore): {:.1f} and {:.1f} km".format(
+        *(each / 1000 for each in _approach_m(way))
+    )
+    overland = [each / 1000 for each in way.access_m]
+    if max(overland) >= 0.1:
+        text += ", of which {:.1f} and {:.1f} km straight to the water".format(*overland)
+    return f"{text}. Coastline: GSHHG."
 
 
-def _way(ports: tuple[Port, Port], straight_m: float, coast: Coast) -> Way:
-    """Find the way in a window about the ends, and in a wider one if the way leads about."""
+def find_way(ports: tuple[Port, Port], straight_m: float, coast: Coast) -> Way:
+    """
+    Find the way over water between two ports: on a grid, or over the lanes where it is long.
+
+    Parameters
+    ----------
+    ports
+        The ends; the second with the longitude that is the shorter way.
+    straight_m
+        Geodesic between them, metres.
+    coast
+        From `read_coast`.
+
+    Returns
+    -------
+    Way
+        The shortest one found.
+
+    Raises
+    ------
+    NoPathError
+        As for `ferry_leg`.
+    """
+    margins = [0.5 * straight_m + 40_000] if straight_m <= NEAR_M else []
+    margins += [1.5 * straight_m + 400_000] if straight_m <= WIDE_M else []
     found: list[Way] = []
-    trouble: NoPathError | None = None
-    for margin_m in (0.5 * straight_m + 40_000, 1.5 * straight_m + 400_000):
-        sea = join_grids(tuple(_grids(ports, margin_m, coast)))
+    trouble = NoPathError("no way over water was found")
+    for margin_m in margins:
         try:
+            sea = join_grids(tuple(_grids(ports, margin_m, coast)))
             found.append(_way_on(sea, ports))
         except NoPathError as error:
             trouble = error
             continue
-        length_m = min(float(GEOD.line_length(*way.lonlats.T)) for way in found)
+        length_m = min(way.length_m for way in found)
         # No way of that length leaves the ellipse about the ends whose half width this is.
         if sqrt(max(length_m**2 - straight_m**2, 0)) / 2 <= margin_m:
-            break
+            return min(found, key=lambda way: way.length_m)
+    if coast.lanes:
+        try:
+            found.append(_way_by_lanes(ports, coast))
+        except NoPathError as error:
+            trouble = error if not margins else trouble
     if not found:
-        raise trouble or NoPathError("no way over water was found")
-    return min(found, key=lambda way: float(GEOD.line_length(*way.lonlats.T)))
+        raise trouble
+    return min(found, key=lambda way: way.length_m)
+
+
+def _way_by_lanes(ports: tuple[Port, Port], coast: Coast) -> Way:
+    """Find the way over the sea lanes, with a course to and from them."""
+    lanes = parse_lanes(coast.lanes)
+    here, there = (_joined(port, lanes.junctions, coast) for port in ports)
+    first, last, line, passages = lane_way(lanes, here.cost_m, there.cost_m)
+    out = course(here.sea, here.landing, here.junctions[first])
+    back = course(there.sea, there.landing, there.junctions[last])
+    lonlats = np.concatenate([degrees(out), line, degrees(back)[::-1]])
+    lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
+    access_m = here.landing.access_m, there.landing.access_m
+    offings_m = offing_m(here.sea, out), offing_m(there.sea, back)
+    return Way(lonlats, access_m, offings_m, by_lanes=True, passages=passages)
+
+
+def _joined(port: Port, junctions: Floats, coast: Coast) -> Joint:
+    """Find the junctions of lanes that a port reaches over open water."""
+    sea = join_grids(tuple(_grids((port, port), LANE_M, coast)))
+    spots = junctions.copy()
+    spots[:, 0] += np.rint((port.at.lon - spots[:, 0]) / 360) * 360
+    near = landings(sea, mercator(np.array([port.at]))[0], port.limit_m)
+    if not near:
+        raise _no_path(sea, (port, port), (near, near))
+    for landing in near.values():
+        reached = reach(sea, landing, mercator(spots)) if landing.sea else {}
+        if reached:
+            return Joint(
+                sea,
+                landing,
+                {n: each for n, (each, _) in reached.items()},
+                {n: cost_m for n, (_, cost_m) in reached.items()},
+            )
+    water = (
+        "the sea, but no sea lane is near"
+        if any(each.sea for each in near.values())
+        else ("a lake, from which no ship reaches the sea")
+    )
+    raise NoPathError(f"“{port.name}” lies on {water}", "name the port where the ferry calls")
 
 
 def _grids(ports: tuple[Port, Port], margin_m: float, coast: Coast) -> Iterator[WaterGrid]:
@@ -184,8 +321,9 @@ def _way_on(sea: Sea, ports: tuple[Port, Port]) -> Way:
     if not common:
         raise _no_path(sea, ports, (here, there))
     body = min(common, key=lambda each: (here[each].access_m + there[each].access_m, each))
-    line = degrees(course(sea, here[body], there[body]))
-    return Way(line, (here[body].access_m, there[body].access_m))
+    line = course(sea, here[body], there[body])
+    access_m = here[body].access_m, there[body].access_m
+    return Way(degrees(line), access_m, (offing_m(sea, line), offing_m(sea, line[::-1])))
 
 
 def _no_path(

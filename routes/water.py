@@ -1,14 +1,14 @@
 """Water as a grid of cells and as a graph of squares: where a ship may go between two positions."""
 
 from dataclasses import dataclass
-from math import cos, pi, radians
+from math import cos, radians
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.coords import Bbox
-from routes.coast import Bools, Coast, Floats, Shores, shores_in
+from routes.coast import Bools, Coast, Floats, shores_in
 
 Ints = NDArray[np.int64]
 
@@ -69,13 +69,13 @@ class WaterGrid:
 def mercator(lonlats: Floats) -> Floats:
     """Give Mercator positions in metres, shape (n, 2), of positions in degrees."""
     lon, lat = np.radians(lonlats).T
-    return RADIUS_M * np.column_stack([lon, np.arctanh(np.sin(lat))])
+    return np.column_stack([lon, np.arctanh(np.sin(lat))]) * RADIUS_M
 
 
 def degrees(positions: Floats) -> Floats:
     """Give positions in degrees, shape (n, 2), of Mercator positions in metres."""
     x, y = (positions / RADIUS_M).T
-    return np.degrees(np.column_stack([x, np.arcsin(np.tanh(y))]))
+    return np.asarray(np.degrees(np.column_stack([x, np.arcsin(np.tanh(y))])))
 
 
 def scale(y: Floats) -> Floats:
@@ -101,7 +101,7 @@ def water_grid(coast: Coast, bbox: Bbox, cell_m: float) -> WaterGrid:
     WaterGrid
         At least one whole square of the largest size.
     """
-    from scipy.ndimage import distance_transform_edt, zoom  # heavy; wanted for ferries alone
+    from scipy.ndimage import distance_transform_edt, zoom  # noqa: PLC0415 - heavy, for ferries alone
 
     cell = cell_m / cos(radians((bbox.south + bbox.north) / 2))
     (west, south), (east, north) = mercator(np.array([bbox[:2], bbox[2:]]))
@@ -176,11 +176,12 @@ def squares(grid: WaterGrid) -> Squares:
     Squares
         Numbered from the largest to the smallest, then row by row.
     """
-    levels = [grid.open]
+    levels: list[Bools] = [grid.open]
     for _ in range(LEVELS):
         last = levels[-1]
         rows, columns = last.shape
-        levels.append(last.reshape(rows // 2, 2, columns // 2, 2).all(axis=(1, 3)))
+        fours = last.reshape(rows // 2, 2, columns // 2, 2)
+        levels.append(np.asarray(fours.all(axis=(1, 3))))
     at = np.full(grid.open.shape, -1, np.int64)
     middles, taken, count = [], np.zeros_like(levels[-1]), 0
     for level in range(LEVELS, -1, -1):

@@ -82,7 +82,7 @@ def whole_world(polygons: list[BaseGeometry]) -> NDArray[np.object_]:
     parts = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
     bounds = shapely.bounds(parts)
     turns = [
-        shapely.transform(parts[keep], lambda xy, turn=turn: xy + [turn, 0.0])
+        shapely.transform(parts[keep], lambda xy, turn=turn: xy + np.array([turn, 0.0]))
         for turn in (-360, 0, 360)
         if (keep := (bounds[:, 2] + turn > -180) & (bounds[:, 0] + turn < 180)).any()
     ]
@@ -130,11 +130,11 @@ def encode(box: Box, land: NDArray[np.object_], lakes: NDArray[np.object_]) -> b
                 steps = np.rint((np.array(ring.coords)[:-1] - box[:2]) * STEPS).astype(np.int16)
                 kinds.append(kind + (hole > 0))
                 sizes.append(len(steps))
-                planes.append(np.diff(steps, axis=0, prepend=np.int16([[0, 0]])))
-    delta = np.concatenate(planes).T.ravel().astype("<i2").view(np.uint8).reshape(-1, 2)
+                planes.append(np.diff(steps, axis=0, prepend=np.zeros((1, 2), np.int16)))
+    delta = np.concatenate(planes).T.ravel().astype(np.int32)
     # Small differences of either sign: fold the sign in, so that the high bytes are nearly all 0.
-    folded = ((d := delta.copy().view("<i2").ravel().astype(np.int32)) << 1) ^ (d >> 31)
-    body = folded.astype("<u2").view(np.uint8).reshape(-1, 2).T.tobytes()
+    folded = ((delta << 1) ^ (delta >> 31)).astype("<u2")
+    body = folded.view(np.uint8).reshape(-1, 2).T.tobytes()
     head = np.array([len(kinds)], "<u4").tobytes() + np.array(kinds, np.uint8).tobytes()
     return head + np.array(sizes, "<u4").tobytes() + body
 
