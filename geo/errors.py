@@ -131,5 +131,9 @@ class AmbiguousError(ValueProblem, LookupError):
     """A name fits several places equally well."""
 
 
+class NoFileError(ValueProblem, FileNotFoundError):
+    """A file that a case names is not there."""
+
+
 class MissingDataError(WaybookError, FileNotFoundError):
     """A data pack that ships with the program is not there."""

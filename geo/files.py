@@ -1,8 +1,9 @@
 """Files of a folder, and of nowhere else."""
 
 from pathlib import Path, PurePosixPath
+from stat import S_ISDIR, S_ISREG
 
-from geo.errors import ValueProblem
+from geo.errors import NoFileError, ValueProblem
 
 
 def read_inside(folder: Path, name: str) -> bytes:
@@ -23,20 +24,23 @@ def read_inside(folder: Path, name: str) -> bytes:
 
     Raises
     ------
+    NoFileError
+        Nothing is there.
     ValueProblem
-        The path leads out of the folder (by `..`, a root or a symbolic link), nothing is there,
-        it is no regular file, or it cannot be read.
+        The path leads out of the folder (by `..`, a root or a symbolic link), is no regular file,
+        or cannot be read.
     """
     path = inside(folder, name)
-    if not path.exists():
-        raise ValueProblem(f"“{name}” is not there")
-    if not path.is_file():
-        kind = "a folder" if path.is_dir() else "not a regular file"
-        raise ValueProblem(f"“{name}” is {kind}", "a plain file is wanted")
     try:
-        return path.read_bytes()
+        mode = path.stat().st_mode
+        if S_ISREG(mode):
+            return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoFileError(f"“{name}” is not there") from None
     except OSError as error:
         raise ValueProblem(f"“{name}” cannot be read: {error.strerror}") from error
+    kind = "a folder" if S_ISDIR(mode) else "not a regular file"
+    raise ValueProblem(f"“{name}” is {kind}", "a plain file is wanted")
 
 
 def inside(folder: Path, name: str) -> Path:

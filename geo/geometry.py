@@ -282,9 +282,9 @@ def _positions(coordinates: Any) -> Positions:
     try:
         array = np.asarray(coordinates)
     except ValueError:  # heights on some of the positions only
-        if not all(isinstance(p, list) and len(p) > 1 for p in coordinates):
-            raise wrong from None
-        array = np.asarray([p[:2] for p in coordinates])
+        pairs = [p[:2] if isinstance(p, list) else [] for p in coordinates]
+        flat = all(len(p) == 2 and not any(isinstance(n, list) for n in p) for p in pairs)
+        array = np.asarray(pairs if flat else [])
     if array.dtype.kind not in "iuf" or array.ndim != 2 or array.shape[1] < 2:
         raise wrong
     lonlats = array[:, :2].astype(np.float64)

@@ -232,6 +232,7 @@ def _count_finding(row: Row, header: Row, file: str, separator: str) -> Finding:
     """Name a row with too many or too few cells."""
     count, wanted = len(row.cells), len(header.cells)
     what = "too many" if count > wanted else "too few"
+    noun = "field" if count == 1 else "fields"
     name = _SEPARATOR_NAMES[separator]
     help_ = (
         f'put a cell that holds a {name} into quotes: "…"'
@@ -243,7 +244,7 @@ def _count_finding(row: Row, header: Row, file: str, separator: str) -> Finding:
     return Finding(
         Where(file, row.line),
         "",
-        f"{count} fields, {what}: the header line has {wanted}{spread}",
+        f"{count} {noun}, {what}: the header line has {wanted}{spread}",
         help_,
         rule="csv-fields",
     )

@@ -32,14 +32,15 @@ def test_the_first_wrong_byte_and_the_command_that_helps_are_named():
     with pytest.raises(CaseError) as caught:
         decode(data, "my events.csv")
     assert str(caught.value) == (
-        "my events.csv:3: the byte 0xD5 is not UTF-8; the text looks like CP1251 (iconv -f CP1251 "
-        "-t UTF-8 'my events.csv' > 'my events.csv'.utf8 && mv 'my events.csv'.utf8 'my events.csv')"
+        "my events.csv:3: the byte 0xD5 is not UTF-8; the text looks like CP1251 "
+        "(iconv -f CP1251 -t UTF-8 'my events.csv' > 'my events.csv'.utf8"
+        " && mv 'my events.csv'.utf8 'my events.csv')"
     )
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_encodings_are_named(encoding):
-    with pytest.raises(CaseError, match="UTF-(16|32)"):
+    with pytest.raises(CaseError, match=r"UTF-(16|32)"):
         decode("id,title\na,One\n".encode(encoding), "events.csv")
 
 

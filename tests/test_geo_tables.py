@@ -79,11 +79,9 @@ def test_a_quote_that_opens_on_a_later_line_of_its_row_is_told_there():
 
 
 def test_a_row_with_another_number_of_cells_is_told_with_both_counts():
-    assert told("id,t\na,1,2\nb\nc,3\n") == [
-        "t.csv:2: 3 fields, too many: the header line has 2 (put a cell that holds a comma into"
-        ' quotes: "…")',
-        "t.csv:3: 1 fields, too few: the header line has 2 (an empty cell needs its separator, too)",
-    ]
+    many, few = told("id,t\na,1,2\nb\nc,3\n")
+    assert many.startswith("t.csv:2: 3 fields, too many: the header line has 2 (put a cell that")
+    assert few.startswith("t.csv:3: 1 field, too few: the header line has 2 (an empty cell needs")
 
 
 def test_a_header_alone_is_a_warning():

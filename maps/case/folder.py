@@ -80,7 +80,7 @@ def read_sheets(folder: Path, named: Collection[str] = ()) -> Sheets:
         except CaseError as error:
             findings += error.findings
             unreadable.add(name)
-    findings += _needed_findings(folder, present, {*files, *tables})
+    findings += _needed_findings(folder, present, {*files, *tables, *unreadable})
     findings += _name_findings(present - set(named))
     ordered = {name: tables[name] for name in TABLES if name in tables}
     return Sheets(ordered, tuple(findings), frozenset(unreadable - set(tables)))

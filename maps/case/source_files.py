@@ -3,8 +3,8 @@
 from hashlib import sha256
 from pathlib import Path
 
-from geo.errors import Finding, Level, ValueProblem
-from geo.files import inside, read_inside
+from geo.errors import Finding, Level, NoFileError, ValueProblem
+from geo.files import read_inside
 from maps.case.rows import SourceRow
 
 
@@ -30,16 +30,11 @@ def read_source_files(folder: Path, sources: tuple[SourceRow, ...]) -> list[Find
         if not source.file:
             continue
         try:
-            if not inside(folder, source.file).exists():
-                message = f"“{source.file}” is not there"
-                findings.append(
-                    Finding(source.where, "file", message, "", Level.WARNING, "source-file")
-                )
-                continue
             found = sha256(read_inside(folder, source.file)).hexdigest()
         except ValueProblem as problem:
+            level = Level.WARNING if isinstance(problem, NoFileError) else Level.ERROR
             findings.append(
-                Finding(source.where, "file", problem.message, problem.help, rule="source-file")
+                Finding(source.where, "file", problem.message, problem.help, level, "source-file")
             )
             continue
         if source.sha256 and found != source.sha256:
