@@ -1,6 +1,7 @@
 """Dates as sources give them: EDTF (ISO 8601-2, level 1, quarters and half-years)."""
 
 import re
+from calendar import monthrange
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -166,15 +167,23 @@ def _single(text: str, cell: str) -> FuzzyDate:
 
 def _span(plain: str, cell: str) -> tuple[date, date]:
     """Find the first and last day of a date without qualifiers."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", plain):
-        # A plain day, the bulk of any case, is ISO 8601 too: a thousandth of the library's time.
+    if re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", plain):
+        # Plain days, months and years, the bulk of any case, are ISO 8601 too: a thousandth of
+        # the library's time. What they refuse, the library refuses as well.
         with suppress(ValueError):
-            return (date.fromisoformat(plain),) * 2
+            start = date.fromisoformat(f"{plain}-01-01"[:10])
+            ends = {10: start, 7: _last_of_month(start), 4: date(start.year, 12, 31)}
+            return start, ends[len(plain)]
     parsed = _library(plain, cell)
     start, end = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     if plain[4:] == "-24" and end.year < date.max.year:
         end = date(end.year + 1, 3, 1) - timedelta(days=1)  # the library ends winter at New Year
     return start, end
+
+
+def _last_of_month(day: date) -> date:
+    """Give the last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _library(text: str, cell: str) -> Any:
