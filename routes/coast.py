@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor
 from pathlib import Path
 from typing import NamedTuple
@@ -85,8 +85,8 @@ class Coast:
         Whose data it is; belongs on every map that shows it or what was made with it.
     """
 
-    tiles: dict[tuple[int, int], bytes]
-    lanes: bytes = b""
+    tiles: dict[tuple[int, int], bytes] = field(repr=False)
+    lanes: bytes = field(default=b"", repr=False)
     attribution: str = ATTRIBUTION
 
 

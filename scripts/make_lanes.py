@@ -9,6 +9,7 @@ canal, is left out.
 import gzip
 import json
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -16,14 +17,16 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from geo.coords import Bbox, LonLat, distance_m
-from geo.errors import NoPathError
-from routes.coast import Coast, Floats, land_in, read_coast
-from routes.course import join_grids, landings
-from routes.ferry import Port, find_way
-from routes.water import degrees, mercator, water_grid
-
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from geo.coords import Bbox, LonLat, distance_m  # noqa: E402 - of this checkout, whatever is installed
+from geo.errors import NoPathError  # noqa: E402
+from routes.coast import Coast, Floats, land_in, read_coast  # noqa: E402
+from routes.course import join_grids, landings  # noqa: E402
+from routes.ferry import Port, find_way  # noqa: E402
+from routes.water import degrees, mercator, water_grid  # noqa: E402
+
 TARGET = ROOT / "routes" / "data" / "coast_lanes.json.gz"
 #: Passages of the network that are canals, dug through what the coastline has as land.
 CANALS = ("suez", "panama")
@@ -145,7 +148,8 @@ def around(one: Floats, two: Floats, coast: Coast) -> Floats | None:
 
 def main() -> None:
     """Read the network, move its junctions, lead its lanes around land, write, and report."""
-    coast = read_coast()
+    # Without the lanes of an earlier run: nothing but the packages and the coast may count.
+    coast = replace(read_coast(), lanes=b"")
     lanes = network()
     ends = {tuple(np.round(lane.lonlats[end], 5)) for lane in lanes for end in (0, -1)}
     at = {
