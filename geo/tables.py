@@ -60,6 +60,14 @@ class Table:
     lost: frozenset[str] = frozenset()
 
 
+class _Shape(NamedTuple):
+    """What the rows of a table must fit."""
+
+    file: str
+    header: Row
+    separator: str
+
+
 class _QuoteProblem(ValueProblem):
     """A quote that is not closed as it should be; `line` is where it opens, `text` what it is."""
 
@@ -109,8 +117,9 @@ def parse_table(text: str, file: str, known: Collection[str] = ()) -> Table:
     if not rows:
         return Table(file, Row(first_line, ()), findings=tuple(findings))
     header, *body = rows
+    filled = sum(any(row.cells) for row in body)
     wrong = [row for row in body if _miscounted(row, header)]
-    findings += [_count_finding(row, header, file, separator) for row in wrong]
+    findings += _count_findings(wrong, filled, _Shape(file, header, separator))
     kept = tuple(row for row in body if any(row.cells) and not _miscounted(row, header))
     if not (kept or findings):
         findings.append(no_rows(file, header.line))
@@ -228,26 +237,37 @@ def _miscounted(row: Row, header: Row) -> bool:
     return len(row.cells) != len(header.cells) and any(row.cells)
 
 
-def _count_finding(row: Row, header: Row, file: str, separator: str) -> Finding:
+def _count_findings(wrong: list[Row], rows: int, table: _Shape) -> Iterator[Finding]:
+    """Name the rows with too many or too few cells; the header where it is alone."""
+    counts = {len(row.cells) for row in wrong}
+    if len(counts) == 1 < rows == len(wrong):
+        yield Finding(
+            Where(table.file, table.header.line),
+            "",
+            f"{_fields(len(table.header.cells))} in the header line, {counts.pop()} in every row",
+            "name each column once",
+            rule="csv-fields",
+        )
+    else:
+        yield from (_count_finding(row, table) for row in wrong)
+
+
+def _count_finding(row: Row, table: _Shape) -> Finding:
     """Name a row with too many or too few cells."""
-    count, wanted = len(row.cells), len(header.cells)
-    what = "too many" if count > wanted else "too few"
-    noun = "field" if count == 1 else "fields"
-    name = _SEPARATOR_NAMES[separator]
-    help_ = (
-        f'put a cell that holds a {name} into quotes: "…"'
-        if count > wanted
-        else "an empty cell needs its separator, too"
-    )
+    wanted = len(table.header.cells)
+    what, help_ = "too few", "an empty cell needs its separator, too"
+    if len(row.cells) > wanted:
+        name = _SEPARATOR_NAMES[table.separator]
+        what, help_ = "too many", f'put a cell that holds a {name} into quotes: "…"'
     lines = sum(cell.count("\n") for cell in row.cells)
     spread = f"; a quoted cell runs on to line {row.line + lines}" if lines else ""
-    return Finding(
-        Where(file, row.line),
-        "",
-        f"{count} {noun}, {what}: the header line has {wanted}{spread}",
-        help_,
-        rule="csv-fields",
-    )
+    message = f"{_fields(len(row.cells))}, {what}: the header line has {wanted}{spread}"
+    return Finding(Where(table.file, row.line), "", message, help_, rule="csv-fields")
+
+
+def _fields(count: int) -> str:
+    """Count fields in words."""
+    return f"{count} field{'' if count == 1 else 's'}"
 
 
 def duplicates(values: Collection[str]) -> tuple[str, ...]:

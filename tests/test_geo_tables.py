@@ -84,6 +84,12 @@ def test_a_row_with_another_number_of_cells_is_told_with_both_counts():
     assert few.startswith("t.csv:3: 1 field, too few: the header line has 2 (an empty cell needs")
 
 
+def test_a_header_that_differs_from_all_rows_is_told_once():
+    assert told("id,t,\na,1\nb,2\n\n") == [
+        "t.csv:1: 3 fields in the header line, 2 in every row (name each column once)"
+    ]
+
+
 def test_a_header_alone_is_a_warning():
     (finding,) = parse_table("id,t\n", "t.csv").findings
     assert finding.level is Level.WARNING

@@ -251,6 +251,12 @@ def test_a_case_as_written_to_the_contract_has_every_table():
     }
 
 
+def test_a_profile_may_drop_a_column_that_is_empty_in_every_row(tmp_path):
+    folder = make(tmp_path / "case", events="id,title,x_seen\ne1,One,\n")
+    (folder / "case.toml").write_text('[profile.public]\ndrop = ["x_seen", "summary"]\n')
+    assert read_case(folder).warnings == ()
+
+
 def test_settings_keep_what_is_good_and_tell_the_line_of_the_rest(tmp_path):
     folder = make(tmp_path / "case", events=ONE_EVENT)
     (folder / "case.toml").write_text(

@@ -41,7 +41,8 @@ def check_claims(case: Case, known: KnownIds) -> Iterator[Finding]:
             continue
         kind, _, name = claim.subject.partition(":")
         table = SUBJECT_TABLES[kind]
-        if known.lacks(table, name) and not (table == "journeys" and name in legs):
+        leg = table == "journeys" and (name in legs or known.lost[table])
+        if known.lacks(table, name) and not leg:
             message = f"“{claim.subject}” is not there"
             help_ = known.nearest(table, name)
             yield Finding(claim.where, "subject", message, help_, rule="reference")

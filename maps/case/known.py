@@ -22,11 +22,14 @@ class KnownIds:
         Texts of rows that could not be read; an id may be among them.
     unsure
         Tables whose ids nobody knows, so that none is missing.
+    columns
+        Names of all columns that stand in a header line.
     """
 
     by_table: Mapping[str, frozenset[str]]
     lost: Mapping[str, frozenset[str]]
     unsure: frozenset[str]
+    columns: frozenset[str]
 
     def lacks(self, table: str, name: str) -> bool:
         """Tell whether a table surely has no such id."""
@@ -56,7 +59,7 @@ def known_ids(case: Case, tables: Mapping[str, Table], unreadable: Collection[st
     Returns
     -------
     KnownIds
-        The ids of every table.
+        The ids of every table, and the columns.
     """
     columns = {name: REFERRED.get(name, "id") for name in TABLES}
     by_table = {
@@ -65,4 +68,5 @@ def known_ids(case: Case, tables: Mapping[str, Table], unreadable: Collection[st
     }
     nameless = {name for name, table in tables.items() if columns[name] not in table.header.cells}
     lost = {name: tables[name].lost if name in tables else frozenset() for name in TABLES}
-    return KnownIds(by_table, lost, frozenset({*unreadable, *nameless}))
+    headers = frozenset(cell for table in tables.values() for cell in table.header.cells)
+    return KnownIds(by_table, lost, frozenset({*unreadable, *nameless}), headers)

@@ -96,9 +96,9 @@ def check_cycles(case: Case) -> Iterator[Finding]:
     Finding
         One for each circle, at its first row, and one for each part of another measure.
     """
-    within = {row.id: row.within for row in case.places}
+    within = {row.id: row.within for row in case.places if row.id}
     yield from _circles(case.places, within, "within", "is within itself")
-    part_of = {row.id: row.part_of for row in case.flows}
+    part_of = {row.id: row.part_of for row in case.flows if row.id}
     yield from _circles(case.flows, part_of, "part_of", "is a part of itself")
     measures = {row.id: row.measure or "persons" for row in case.flows}
     for row in case.flows:
@@ -122,7 +122,7 @@ def _circles(
         path = [row.id]
         while (parent := parents.get(path[-1], "")) and parent not in path:
             path.append(parent)
-        if parent == row.id and not told & set(path):
+        if row.id and parent == row.id and not told & set(path):
             told.update(path)
             chain = " > ".join([*path, row.id])
             yield Finding(row.where, column, f"“{row.id}” {what}: {chain}", rule="circle")

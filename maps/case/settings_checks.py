@@ -11,7 +11,7 @@ from maps.case.case import Case
 from maps.case.claims import SUBJECT_TABLES
 from maps.case.known import KnownIds
 from maps.case.settings import Annotation, Settings, Story
-from maps.case.tables import TABLES, rows_of
+from maps.case.tables import TABLES
 from maps.case.toml import Read, finding_at
 from maps.case.toml_lines import KeyPath
 
@@ -42,7 +42,7 @@ def check_settings(case: Case, known: KnownIds, lines: Mapping[KeyPath, int]) ->
         *_view_problems(case.settings),
         *_place_problems(case.settings, known),
         *_focus_problems(case.settings, known),
-        *_profile_problems(case, known),
+        *_profile_problems(case.settings, known),
     )
     for path, problem in problems:
         yield finding_at(case.settings.where.file, lines, path, problem)
@@ -147,12 +147,10 @@ def _near_id(name: str, known: KnownIds) -> str:
     return nearest_help(name, {i for ids in known.by_table.values() for i in ids})
 
 
-def _profile_problems(case: Case, known: KnownIds) -> Iterator[Problem]:
+def _profile_problems(settings: Settings, known: KnownIds) -> Iterator[Problem]:
     """Find columns and ids that a profile leaves out and that are not there: it would leak."""
-    columns = {name for record in TABLES.values() for name in columns_of(record)}
-    for table in TABLES:
-        columns |= {name for row in rows_of(case, table) for name, _ in row.extra}
-    for profile in case.settings.profiles:
+    columns = {name for record in TABLES.values() for name in columns_of(record)} | known.columns
+    for profile in settings.profiles:
         path = ("profile", profile.name)
         for name in profile.drop:
             if name not in columns:
