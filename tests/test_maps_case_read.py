@@ -56,6 +56,12 @@ def test_a_doubtful_case_is_read_with_warnings(folder):
     assert lines(read_case(folder).warnings) == expected
 
 
+def test_a_warning_names_its_row_so_that_it_can_be_acknowledged():
+    case = read_case(CASES / "warned" / "warnings-dates")
+    named = [(finding.rule, finding.subject) for finding in case.warnings]
+    assert named == [("date-old", "event:e1"), ("date-future", "event:e2")]
+
+
 def test_the_error_names_each_finding_on_a_line_of_its_own():
     folder = CASES / "broken" / "csv-faults-in-every-file"
     with pytest.raises(CaseError) as caught:

@@ -9,7 +9,7 @@ from geo.errors import CaseError, Finding, Level, Where
 from geo.records import Records, to_records
 from maps.case.actors import check_actors
 from maps.case.case import Case
-from maps.case.claims import check_claims
+from maps.case.claims import SUBJECT_TABLES, check_claims
 from maps.case.dates import check_dates
 from maps.case.folder import SETTINGS, read_names, read_sheets, read_text
 from maps.case.journeys import check_journeys
@@ -22,7 +22,7 @@ from maps.case.settings import Settings
 from maps.case.settings_checks import check_settings, read_networks
 from maps.case.shapes import read_geometries
 from maps.case.source_files import read_source_files
-from maps.case.tables import TABLES, attribute
+from maps.case.tables import REFERRED, TABLES, attribute, rows_of
 from maps.case.toml import Read, parse_settings
 
 _ORDER = ("case.toml", *TABLES, "geometry", "media/")
@@ -68,7 +68,7 @@ def read_case(folder: Path) -> Case:
     ]
     known = known_ids(case, sheets.tables, sheets.unreadable)
     findings = [*read, *_not_told(read, _checks(case, known, settings))]
-    findings.sort(key=_order)
+    findings = sorted(_with_subjects(findings, case), key=_order)
     if any(finding.level is Level.ERROR for finding in findings):
         raise CaseError(findings)
     return replace(case, geometries=geometries, pictures=pictures, warnings=tuple(findings))
@@ -93,6 +93,18 @@ def _not_told(told: list[Finding], more: Iterator[Finding]) -> Iterator[Finding]
     """Give the findings about cells that could be read: the others have been told of."""
     cells = {(finding.where, finding.column) for finding in told if finding.level is Level.ERROR}
     return (finding for finding in more if (finding.where, finding.column) not in cells)
+
+
+def _with_subjects(findings: list[Finding], case: Case) -> Iterator[Finding]:
+    """Name the row that each finding is about, so that it can be acknowledged."""
+    subjects: dict[Where, str] = {}
+    for kind, table in SUBJECT_TABLES.items():
+        named = REFERRED.get(table, "id")
+        rows = rows_of(case, table)
+        subjects |= {row.where: f"{kind}:{getattr(row, named)}" for row in rows}
+    for finding in findings:
+        subject = finding.subject or subjects.get(finding.where, "")
+        yield replace(finding, subject=subject) if subject else finding
 
 
 def _read_settings(folder: Path) -> Read:
