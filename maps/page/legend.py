@@ -62,7 +62,9 @@ def legend(layers: Sequence[Layer]) -> list[LegendPart]:
     return [part for part in parts if part.entries]
 
 
-def _items(order: type[W], used: set[str], labels: Mapping[W, str], look: str) -> tuple[LegendItem, ...]:
+def _items(
+    order: type[W], used: set[str], labels: Mapping[W, str], look: str
+) -> tuple[LegendItem, ...]:
     """Make items of the words in use, in their own order."""
     return tuple(LegendItem(look.format(w), labels[w]) for w in order if w in used)
 

@@ -7,12 +7,16 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.coords import Bbox
-from maps.draw.basemap import Basemap, Level, basemap
+from maps.draw.basemap import Basemap, basemap
+from maps.draw.basemap_levels import Level
 from maps.draw.layers import Layer
 from maps.page.geojson import feature
 
 #: Decimals of a degree: a hundred metres far off, ten from near.
 FAR_DECIMALS, NEAR_DECIMALS = 3, 4
+
+#: Where detail is wanted need not be known better than this.
+NEAR_TOLERANCE_DEG = 0.1
 
 
 def basemap_under(layers: Sequence[Layer], frame: Bbox, view: Bbox) -> Basemap:
@@ -39,7 +43,8 @@ def basemap_under(layers: Sequence[Layer], frame: Bbox, view: Bbox) -> Basemap:
         max(frame.north, view.north),
     )
     shapes = [shape for layer in layers if layer.key != "areas" for shape in layer.table.geometry]
-    return basemap(window, near=shapely.union_all(shapes))
+    rough = shapely.simplify(shapes, NEAR_TOLERANCE_DEG)
+    return basemap(window, near=shapely.union_all(rough))
 
 
 def paper_groups(paper: Basemap) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -107,7 +107,9 @@ def line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
     for leg in route.legs:
         ends = f"{place_span(leg.start, ledger).text} – {place_span(leg.end, ledger).text}: "
         words = BASIS_LABELS[leg.basis]
-        snapped = [f"{metres / 1000:.1f} km" for metres in leg.snap_m if metres >= 100]
+        # A course over water says in its note how near to the shore its ends run.
+        off = leg.snap_m if leg.basis is Basis.NETWORK else ()
+        snapped = [f"{metres / 1000:.1f} km" for metres in off if metres >= 100]
         access = f"; the network begins {' and '.join(snapped)} from the stop" if snapped else ""
         note = f"; {leg.note}" if leg.note else ""
         lines.append((ends if len(route.legs) > 1 else "") + words + access + note)
