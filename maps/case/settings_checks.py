@@ -1,6 +1,7 @@
 """What `case.toml` names must be there: views, places, columns, ids, files."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from maps.case.toml import Read, finding_at
 from maps.case.toml_lines import KeyPath
 
 _DEFAULT = "default"
+_SHIPPED = "lines follow the networks that ship; draw your own with geometry in links.csv"
 Problem = tuple[KeyPath, ValueProblem]
 
 
@@ -51,7 +53,7 @@ def check_settings(case: Case, known: KnownIds, lines: Mapping[KeyPath, int]) ->
 
 def read_networks(folder: Path, settings: Read) -> Iterator[Finding]:
     """
-    Find networks that are no file of the case.
+    Find networks that are no file of the case, and say that none of its own is read yet.
 
     Parameters
     ----------
@@ -68,11 +70,15 @@ def read_networks(folder: Path, settings: Read) -> Iterator[Finding]:
     for key in ("rail", "road", "sea"):
         name = getattr(settings.settings, key)
         if name != _DEFAULT:
+            file = settings.settings.where.file
             try:
                 read_inside(folder, name)
             except ValueProblem as problem:
-                file = settings.settings.where.file
                 yield finding_at(file, settings.lines, ("network", key), problem)
+                continue
+            unused = ValueProblem(f"“{name}” is not read by this version", _SHIPPED)
+            found = finding_at(file, settings.lines, ("network", key), unused)
+            yield replace(found, level=Level.WARNING)
 
 
 def _double_problems(settings: Settings) -> Iterator[Problem]:
