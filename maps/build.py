@@ -1,16 +1,16 @@
 """From the folder of a case to its files: every stage in order, each called once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from geo.errors import CallError, CaseError, Finding, Level, Where
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.geocode import geocode
-from geo.places import Place, PlaceRow
+from geo.places import Place, PlaceRow, PositionBasis
 from maps.case.case import Case
 from maps.case.read import read_case
+from maps.charted import Charted
 from maps.check.report import in_order
 from maps.check.run import check_case
 from maps.draw.events import published
@@ -19,16 +19,6 @@ from routes.build import build_routes
 from routes.links import UNSTATED
 from routes.network import Networks, default_networks
 from routes.route import Route
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charted:
-    """A case with its places found and its lines built: all that checks and pages rest on."""
-
-    case: Case
-    places: tuple[Place, ...]
-    routes: tuple[Route, ...]
-    findings: tuple[Finding, ...]
 
 
 class Atlas(NamedTuple):
@@ -45,19 +35,16 @@ class Built(NamedTuple):
     remarks: list[str]
 
 
-def page_text(
-    case: Case, places: Sequence[Place], routes: Sequence[Route], findings: Sequence[Finding]
-) -> str:
+def page_text(charted: Charted) -> str:
     """Compose the page; folium and geopandas load here, where a page is wanted at last."""
     from maps.page.render import render_page  # noqa: PLC0415 - see above
 
-    return render_page(case, places, routes, findings)
+    return render_page(charted)
 
 
 def _html(charted: Charted) -> bytes:
     """Compose `map.html`."""
-    parts = (charted.case, charted.places, charted.routes, charted.findings)
-    return page_text(*parts).encode()
+    return page_text(charted).encode()
 
 
 #: What a build can make: file name and maker by the word of `--only`.
@@ -268,7 +255,20 @@ def chart(case: Case, atlas: Atlas) -> Charted:
     if problems or more:
         raise CaseError(in_order([*problems, *more]))
     findings = check_case(case, places, routes)
-    return Charted(case=case, places=tuple(places), routes=tuple(routes), findings=tuple(findings))
+    return Charted(
+        case=case,
+        places=tuple(places),
+        routes=tuple(routes),
+        findings=tuple(findings),
+        credits=_credits(places, atlas.gazetteer),
+    )
+
+
+def _credits(places: Sequence[Place], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Name whose data the gazetteer is, where a place was found in it."""
+    if not any(place.basis is PositionBasis.GAZETTEER for place in places):
+        return ()
+    return tuple(source.attribution for source in gazetteer.sources() if source.attribution)
 
 
 def find_places(case: Case, gazetteer: Gazetteer) -> tuple[list[Place], list[Finding]]:

@@ -22,9 +22,9 @@ def atlas():
 def pages(monkeypatch):
     """Pages that tell which places they were given."""
 
-    def text(case, places, routes, findings):
-        told = [*(place.id for place in places), *(row.id for row in case.events)]
-        return f"{' '.join(told)} {len(routes)} {len(findings)}"
+    def text(charted):
+        told = [*(p.id for p in charted.places), *(row.id for row in charted.case.events)]
+        return f"{' '.join(told)} {len(charted.routes)} {len(charted.findings)}"
 
     monkeypatch.setattr(maps.build, "page_text", text)
 

@@ -13,8 +13,7 @@ CASE = Path(__file__).parent / "cases" / "date-line"
 
 
 def page_of(folder):
-    charted = chart(read_case(folder), read_atlas())
-    return render_page(charted.case, charted.places, charted.routes, charted.findings)
+    return render_page(chart(read_case(folder), read_atlas()))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
 from routes.links import Mode
 from routes.route import Basis
 
-
 W = TypeVar("W", bound=StrEnum)
 
 

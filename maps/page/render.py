@@ -11,9 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo.coords import Bbox
-from geo.errors import Finding
 from geo.places import Place
 from maps.case.case import Case
+from maps.charted import Charted
 from maps.draw.events import categories, published
 from maps.draw.layers import Layer, draw, frame_of
 from maps.page.assets import read_leaflet, read_script, read_style
@@ -40,25 +40,21 @@ WORDS = {
 FOUND = {"sums", "distance"}
 
 
-def render_page(
-    case: Case, places: Sequence[Place], routes: Sequence[Route], findings: Sequence[Finding]
-) -> str:
+def render_page(charted: Charted) -> str:
     """
     Write the page of a case.
 
     Parameters
     ----------
-    case, places, routes
-        The case as read, its geocoded places, its links and legs with their lines.
-    findings
-        What the checks found; those about sums and differing sources are printed.
+    charted
+        The case with its places, lines and findings.
 
     Returns
     -------
     str
         HTML; the same for the same input. Drafts leave no trace in it.
     """
-    case = published(case)
+    case, places, routes = published(charted.case), charted.places, charted.routes
     as_of = as_of_day(case)
     layers = draw(case, places, routes, as_of)
     window = frame_of(case, places, routes)
@@ -68,6 +64,7 @@ def render_page(
     scripts = [read_leaflet("leaflet.js"), read_script(), chart.script]
     styles = [read_leaflet("leaflet.css"), read_style(), _category_style(case)]
     listed = sections(case, places, routes, as_of)
+    whose = list(dict.fromkeys([*_line_credits(routes), *charted.credits, *basemap.attribution]))
     context = {
         **_head(case, as_of),
         "policy": policy(scripts, styles),
@@ -78,9 +75,9 @@ def render_page(
         "sections": listed,
         "differing": _differing(listed),
         "off_map": _off_map(listed),
-        "findings": [f for f in findings if f.rule in FOUND],
-        "method": [*_method(routes), *basemap.attribution],
-        "data": json_block(_data(case, places, layers, basemap, window)),
+        "findings": [f for f in charted.findings if f.rule in FOUND],
+        "method": whose,
+        "data": json_block(_data(case, places, layers, basemap, window) | {"credits": whose}),
     }
     return _environment().get_template("page.html.j2").render(context)
 
@@ -200,9 +197,9 @@ def _off_map(listed: Sequence[Section]) -> list[Entry]:
     return [entry for section in listed for entry in section.entries if entry.off_map]
 
 
-def _method(routes: Sequence[Route]) -> list[str]:
-    """Whose data the lines rest on."""
-    return list(dict.fromkeys(leg.attribution for r in routes for leg in r.legs if leg.attribution))
+def _line_credits(routes: Sequence[Route]) -> list[str]:
+    """List whose data the lines rest on."""
+    return [leg.attribution for route in routes for leg in route.legs if leg.attribution]
 
 
 def _data(

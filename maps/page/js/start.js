@@ -14,7 +14,9 @@ waybook.start = (foliumMap, control, layers, paper) => {
   words = data.words;
   overlays = Object.values(layers);
   popup = L.popup({ minWidth: 240, autoPanPadding: [12, 12] });
-  map.attributionControl.setPrefix(false);
+  const credits = document.createElement("span");
+  credits.textContent = data.credits.join(" · ");
+  map.attributionControl.setPrefix(false).addAttribution(credits.innerHTML);
   nameLayers(control, layers, data.layers);
   labels = data.labels.map((item) => ({ ...item, at: L.latLng(item.at), layer: layers[item.layer] }));
   labels.sort((a, b) => a.rank - b.rank);
