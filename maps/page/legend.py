@@ -55,7 +55,7 @@ def legend(layers: Sequence[Layer]) -> list[LegendPart]:
     bases = {look[2] for look in looks}
     parts = [
         LegendPart("What runs", _items(Mode, modes - {"unknown"}, MODE_LABELS, "{} operating")),
-        LegendPart("What state", _items(LinkStatus, states, STATUS_LABELS, "road {}")),
+        LegendPart("What state", _items(LinkStatus, states, STATUS_LABELS, "unknown {}")),
         LegendPart("How we know", _bases(bases)),
     ]
     return [part for part in parts if part.entries]

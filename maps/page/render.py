@@ -31,6 +31,9 @@ from routes.route import Route
 WORDS = {
     "map": "Map",
     "layers": "Layers",
+    "routes": "Routes",
+    "events": "Events",
+    "places": "Places",
     "open_in_list": "Open in list",
     "several_events": "{n} events here",
     "several_routes": "{n} routes run here",

@@ -54,8 +54,25 @@ function nameLayers(control, layers, named) {
     holder.textContent = title;
     entry.name = `<span class="swatch ${group} ${look}"></span><span dir="auto">${holder.innerHTML}</span>`;
   }
+  const update = control._update;
+  control._update = function () {
+    update.call(control);
+    headGroups(control, named);
+    return control;
+  };
   control._update();
   control.getContainer().setAttribute("aria-label", words.layers);
+}
+
+// The first layer of each group bears the name of the group.
+function headGroups(control, named) {
+  const keys = Object.keys(named);
+  control.getContainer().querySelectorAll(".leaflet-control-layers-overlays label").forEach((row, index) => {
+    const { group } = named[keys[index]];
+    if (index && named[keys[index - 1]].group === group) return;
+    row.classList.add("first");
+    row.dataset.group = words[group];
+  });
 }
 
 // A link to an entry opens it on the map as well, where it is drawn.
