@@ -85,6 +85,7 @@ def opened(browser: Browser, file: Path, size: tuple[int, int], **options) -> It
 def _watch(context: BrowserContext, file: Path) -> Opened:
     """Open the file with every ear on it."""
     page = context.new_page()
+    page.set_default_timeout(10_000)
     seen = Opened(page)
     address = file.resolve().as_uri()
 

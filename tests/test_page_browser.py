@@ -101,13 +101,15 @@ def test_a_popup_says_what_the_entry_in_the_list_says(window, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_key_opens_the_popup_and_another_closes_it(window, kind):
     page = window.page
-    ref = window.drawn(f"{kind}-")[0]
-    page.locator(f".leaflet-map-pane [data-ref='{ref}']").first.focus()
+    feature = page.locator(f".leaflet-map-pane [data-ref^='{kind}-']:not(.stacked)").first
+    ref = feature.get_attribute("data-ref")
+    feature.focus()
     page.keyboard.press("Enter")
     popup = page.locator(f".leaflet-popup [data-ref='{ref}']")
     assert words(popup.text_content()).startswith(window.article(ref))
     page.keyboard.press("Escape")
     popup.wait_for(state="detached")
+    assert page.evaluate("document.activeElement.dataset.ref") == ref
 
 
 def test_all_that_is_drawn_can_be_reached_and_is_named_for_those_who_do_not_see_it(window):
@@ -132,12 +134,20 @@ def test_the_tab_key_goes_from_the_head_of_the_page_into_the_map(window):
 
 def test_a_click_on_a_mark_opens_its_entry_or_a_choice_that_holds_it(window):
     page = window.page
-    mark = page.locator(".leaflet-map-pane .leaflet-marker-icon.place[data-ref]:visible").first
-    ref = mark.get_attribute("data-ref")
-    mark.click(force=True)
-    page.locator(".leaflet-popup").wait_for()
-    opened = page.locator(f".leaflet-popup [data-ref='{ref}'], .leaflet-popup [data-open='{ref}']")
-    assert opened.count() == 1
+    on_top = """all => all.map(one => {
+        const box = one.getBoundingClientRect();
+        const at = [box.left + box.width / 2, box.top + box.height / 2];
+        return one.contains(document.elementFromPoint(...at)) ? [one.dataset.ref, ...at] : null;
+    }).filter(Boolean)"""
+    marks = page.locator(".leaflet-map-pane .leaflet-marker-icon[data-ref]")
+    for nth in range(3):
+        # a popup may have moved the map: where a mark stands is asked anew
+        ref, x, y = marks.evaluate_all(on_top)[nth]
+        page.mouse.click(x, y)
+        either = f".leaflet-popup :is([data-ref='{ref}'], [data-open='{ref}'])"
+        page.locator(either).wait_for()
+        page.evaluate("waybook.map.closePopup()")
+        page.locator(".leaflet-popup").wait_for(state="detached")
 
 
 def test_events_at_one_spot_open_as_a_list_of_all_of_them(window):
@@ -172,7 +182,7 @@ def test_without_scripts_the_list_holds_all_that_it_holds_with_them(open_page, t
     assert [plain.article(ref) for ref in plain.refs()] == [
         scripted.article(ref) for ref in scripted.refs()
     ]
-    assert plain.page.locator("noscript").first.is_visible()
+    assert plain.page.locator("noscript p").first.is_visible()
     assert plain.requests == []
     screenshot(plain, "tumen-without-scripts")
 

@@ -45,6 +45,17 @@ function quote(ref) {
   return box;
 }
 
+// Escape closes the popup and gives the focus back to what it is about, or to the map.
+function leave(event) {
+  if (event.key !== "Escape" || !popup.isOpen()) return;
+  const { ref } = popup.getElement().dataset;
+  map.closePopup(popup);
+  const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer));
+  drawn?.getElement()?.focus({ preventScroll: true });
+  const container = map.getContainer();
+  if (!container.contains(document.activeElement)) container.focus({ preventScroll: true });
+}
+
 // Go to an entry of the list.
 function show(ref) {
   const entry = entryOf(ref);

@@ -31,6 +31,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
     map.getContainer().parentNode.classList.toggle("reading", event.type === "popupopen"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", waybook.paint);
   document.documentElement.classList.add("scripted");
+  map.getContainer().addEventListener("keydown", leave);
   document.addEventListener("click", follow);
   addEventListener("hashchange", () => goTo(location.hash.slice(1)));
   map.getContainer().setAttribute("aria-label", words.map);
