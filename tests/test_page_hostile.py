@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hostile_case import quoted, tables, with_odd_columns, write_case, write_table
 from hostile_strings import LONG, read_hostile
-from opened_page import words
+from opened_page import PHONE, WIDE, words
 
 ROOT = Path(__file__).resolve().parents[1]
 ALL = read_hostile()
@@ -73,6 +73,15 @@ def test_nothing_of_a_hostile_case_runs_in_the_layer_control_or_under_the_pointe
     for stack in page.locator(".stack").all():
         stack.dispatch_event("click")
     assert_inert(window)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_a_hostile_case_leaves_room_for_the_map_and_does_not_scroll_sideways(
+    open_page, hostile_map, size
+):
+    page = open_page(hostile_map, size).page
+    assert page.locator(".folium-map").bounding_box()["height"] > 300
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @pytest.mark.parametrize("kind", TABLES)
