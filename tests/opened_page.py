@@ -30,14 +30,20 @@ class Opened:
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
-    def article(self, ref: str) -> str:
-        """Give the text of an entry of the list, white space made single."""
-        return words(self.page.locator(f"article[id='{ref}']").text_content())
+    def articles(self, prefix: str = "") -> dict[str, str]:
+        """Give the text of the entries of the list by id, white space made single."""
+        both = "all => all.map(one => [one.id, one.textContent])"
+        entries = self.page.locator("main#list article[id]").evaluate_all(both)
+        return {ref: words(text) for ref, text in entries if ref.startswith(prefix)}
 
-    def popup(self, ref: str) -> str:
-        """Open the popup of an entry by its ref and give its text, white space made single."""
-        self.page.evaluate("ref => waybook.open(ref)", ref)
-        return words(self.page.locator(f".leaflet-popup [data-ref='{ref}']").text_content())
+    def popups(self, prefix: str = "") -> dict[str, str]:
+        """Open the popup of all that is drawn, one after the other, and give the text of each."""
+        read = """refs => refs.map(ref => {
+            waybook.open(ref);
+            const [quote, more] = document.querySelectorAll(".leaflet-popup [data-ref]");
+            return [ref, quote && !more && quote.dataset.ref === ref ? quote.textContent : ""];
+        })"""
+        return {ref: words(text) for ref, text in self.page.evaluate(read, self.drawn(prefix))}
 
     def refs(self, prefix: str = "") -> list[str]:
         """List the ids of the entries of the list that begin with a prefix."""

@@ -37,8 +37,7 @@ def test_the_page_asks_nobody_for_anything_and_has_nothing_to_complain_of(
 ):
     window = open_page(tumen, size, color_scheme=scheme)
     screenshot(window, f"tumen-{size[0]}x{size[1]}-{scheme}")
-    for ref in window.drawn():
-        window.popup(ref)
+    assert window.popups()
     screenshot(window, f"tumen-{size[0]}x{size[1]}-{scheme}-popup")
     assert window.requests == []
     assert window.errors == []
@@ -91,11 +90,9 @@ def test_every_layer_of_the_control_has_a_name(window):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_popup_says_what_the_entry_in_the_list_says(window, kind):
-    drawn = window.drawn(f"{kind}-")
-    assert drawn, f"no {kind} is drawn"
-    for ref in drawn:
-        quoted = window.popup(ref)
-        assert quoted.startswith(window.article(ref)), ref
+    quoted, listed = window.popups(f"{kind}-"), window.articles(f"{kind}-")
+    assert quoted, f"no {kind} is drawn"
+    assert [ref for ref, text in quoted.items() if not text.startswith(listed[ref])] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -106,7 +103,7 @@ def test_a_key_opens_the_popup_and_another_closes_it(window, kind):
     feature.focus()
     page.keyboard.press("Enter")
     popup = page.locator(f".leaflet-popup [data-ref='{ref}']")
-    assert words(popup.text_content()).startswith(window.article(ref))
+    assert words(popup.text_content()).startswith(window.articles()[ref])
     page.keyboard.press("Escape")
     popup.wait_for(state="detached")
     assert page.evaluate("document.activeElement.dataset.ref") == ref
@@ -160,7 +157,7 @@ def test_events_at_one_spot_open_as_a_list_of_all_of_them(window):
     assert choices.evaluate_all("all => all.map(one => one.dataset.open)") == refs
     choices.last.click()
     popup = page.locator(f".leaflet-popup [data-ref='{refs[-1]}']")
-    assert words(popup.text_content()).startswith(window.article(refs[-1]))
+    assert words(popup.text_content()).startswith(window.articles()[refs[-1]])
 
 
 def test_a_link_to_an_event_opens_the_page_at_it(open_page, tumen):
@@ -171,17 +168,15 @@ def test_a_link_to_an_event_opens_the_page_at_it(open_page, tumen):
     page.reload()
     popup = page.locator(f".leaflet-popup [data-ref='{ref}']")
     popup.wait_for()
-    assert words(popup.text_content()).startswith(window.article(ref))
+    assert words(popup.text_content()).startswith(window.articles()[ref])
     assert window.errors == []
 
 
 def test_without_scripts_the_list_holds_all_that_it_holds_with_them(open_page, tumen, screenshot):
     scripted, plain = open_page(tumen), open_page(tumen, java_script_enabled=False)
     assert plain.page.locator("main#list").is_visible()
+    assert plain.articles() == scripted.articles()
     assert plain.refs() == scripted.refs()
-    assert [plain.article(ref) for ref in plain.refs()] == [
-        scripted.article(ref) for ref in scripted.refs()
-    ]
     assert plain.page.locator("noscript p").first.is_visible()
     assert plain.requests == []
     screenshot(plain, "tumen-without-scripts")
