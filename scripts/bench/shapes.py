@@ -11,8 +11,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from maps.build import Charted, chart, read_atlas
+from maps.build import chart, read_atlas
 from maps.case.read import read_case
+from maps.charted import Charted
 
 
 def shapes(charted: Charted) -> dict[str, Any]:
