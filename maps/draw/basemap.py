@@ -1,0 +1,245 @@
+"""Land, water, borders and names under a map, for a window of any size anywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import affinity
+from shapely.geometry import MultiLineString, MultiPolygon, mapping
+from shapely.geometry.base import BaseGeometry
+
+from geo.coords import Bbox
+from maps.draw.basemap_labels import Label, labels_of
+from maps.draw.basemap_levels import Generalisation, Level, fitted, level_of
+from maps.draw.basemap_pack import read_table
+
+#: Vertices of all levels together; a vertex takes about 17 bytes of GeoJSON.
+BUDGET_VERTICES = 60_000
+#: The window is drawn with this share of its size more on each side, to pan into.
+PADDING = 0.5
+#: …and with this much at least: around a very small window the world would be too coarse.
+LEAST_PADDING_DEG = 3.0
+#: Detail is drawn this far around everything that stands on the map, to whole cells.
+NEAR_DEG = 0.5
+CELL_DEG = 1.0
+#: Web maps show nothing beyond; so no edge of Antarctica runs along the pole.
+LIMIT_LAT = 85.06
+#: `near` may have its longitudes on any of these turns.
+TURNS = (-720, -360, 0, 360, 720)
+
+ATTRIBUTION = (
+    "Coast and borders © OpenStreetMap contributors (ODbL)",
+    "Lakes and regions: Natural Earth",
+    "Rivers: GSHHG / World Data Bank II (LGPL)",
+    "Towns: GeoNames (CC BY 4.0)",
+)
+
+AROUND = Generalisation("world", 0.05, 2, 0.08)
+OVERVIEW = Generalisation("overview", 0.01, 3, 0.42)
+DETAIL = Generalisation("detail", 0.001, 4, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """
+    What lies under a map. Longitudes run on past ±180 where the window crosses it.
+
+    Attributes
+    ----------
+    view
+        The window with its padding; `west < east`.
+    closeup
+        The area that has detail: whole cells around what stands on the map; may be empty.
+    around
+        The world outside `view`, coarse; always shown.
+    overview
+        `view` outside `closeup`; always shown.
+    closeup_overview
+        `closeup` as coarse as `overview`; shown while the map is far off.
+    closeup_detail
+        `closeup` in detail; shown instead of `closeup_overview` from near.
+    labels
+        Names, the most important first.
+    attribution
+        What must be said of the sources.
+    """
+
+    view: Bbox
+    closeup: BaseGeometry
+    around: Level
+    overview: Level
+    closeup_overview: Level
+    closeup_detail: Level
+    labels: tuple[Label, ...]
+    attribution: tuple[str, ...]
+
+
+def basemap(window: Bbox, *, near: BaseGeometry, budget_vertices: int = BUDGET_VERTICES) -> Basemap:
+    """
+    Give what lies under a map.
+
+    Parameters
+    ----------
+    window
+        Degrees, WGS 84; `west > east` crosses the antimeridian.
+    near
+        Everything that stands on the map; detail is given around it. May be empty, and may have
+        its longitudes on any turn.
+    budget_vertices
+        Most vertices of all levels together, roughly; the tolerance grows until it is kept.
+
+    Returns
+    -------
+    Basemap
+        The levels, valid and cut to their areas, and the labels.
+
+    Raises
+    ------
+    MissingDataError
+        The pack that ships with the program is not there.
+
+    Notes
+    -----
+    Areas are simplified after Visvalingam and Whyatt so that none comes to lie over another,
+    lines after Douglas and Peucker. Simplification goes beyond the edge of an area before it is
+    cut, so that the edge stays where it is.
+    """
+    view = padded(window)
+    box = shapely.box(*view)
+    closeup = cells_near(near, view)
+    world = Bbox((view.west + view.east) / 2 - 180, -LIMIT_LAT, 0, LIMIT_LAT)
+    world = world._replace(east=world.west + 360)
+    rest = shapely.difference(shapely.box(*world), box)
+    wide = fitted(OVERVIEW, box, budget_vertices)
+    around = fitted(AROUND, rest, budget_vertices)
+    detail = fitted(DETAIL, closeup, budget_vertices)
+    borders = read_table("borders")
+    return Basemap(
+        view,
+        closeup,
+        level_of(around, rest, AROUND, borders),
+        level_of(wide, shapely.difference(box, closeup), OVERVIEW, borders),
+        level_of(wide, closeup, OVERVIEW, borders),
+        level_of(detail, closeup, DETAIL, borders),
+        labels_of(view, closeup),
+        ATTRIBUTION,
+    )
+
+
+def padded(window: Bbox) -> Bbox:
+    """
+    Widen a window for panning.
+
+    Parameters
+    ----------
+    window
+        Degrees; `west > east` crosses the antimeridian.
+
+    Returns
+    -------
+    Bbox
+        `west < east`, at most 360 degrees wide, within what web maps show.
+    """
+    west, south, east, north = window.unwrapped()
+    wide = max((east - west) * PADDING, LEAST_PADDING_DEG)
+    high = max((north - south) * PADDING, LEAST_PADDING_DEG)
+    slack = min(wide, (360 - (east - west)) / 2)
+    return Bbox(
+        west - slack,
+        max(min(south - high, LIMIT_LAT - 1), -LIMIT_LAT),
+        east + slack,
+        min(max(north + high, 1 - LIMIT_LAT), LIMIT_LAT),
+    )
+
+
+def cells_near(near: BaseGeometry, view: Bbox) -> BaseGeometry:
+    """
+    Give the cells around what stands on the map.
+
+    Parameters
+    ----------
+    near
+        Degrees, longitudes on any turn; may be empty.
+    view
+        The box that the cells are cut to.
+
+    Returns
+    -------
+    BaseGeometry
+        Area with edges along meridians and parallels only; empty where nothing is near.
+    """
+    box = shapely.box(*view)
+    around = [
+        shapely.buffer(affinity.translate(near, turn), NEAR_DEG, quad_segs=4) for turn in TURNS
+    ]
+    area = shapely.intersection(shapely.union_all(around), box)
+    if area.is_empty:
+        return shapely.Polygon()
+    west, south, east, north = (edge / CELL_DEG for edge in area.bounds)
+    columns, rows = np.meshgrid(
+        np.arange(floor(west), ceil(east)) * CELL_DEG,
+        np.arange(floor(south), ceil(north)) * CELL_DEG,
+    )
+    cells = shapely.box(columns, rows, columns + CELL_DEG, rows + CELL_DEG).ravel()
+    shapely.prepare(area)
+    return shapely.intersection(shapely.union_all(cells[shapely.intersects(area, cells)]), box)
+
+
+def geojson(level: Level) -> dict[str, dict[str, Any]]:
+    """
+    Give a level as GeoJSON, one feature collection a layer, few features each.
+
+    Parameters
+    ----------
+    level
+        A level of the basemap.
+
+    Returns
+    -------
+    dict
+        Feature collections by the names of the layers; `rivers` carry `rank`, `borders` carry
+        `countries`, `disputed` and `claim`. Layers without anything have no features.
+    """
+    rivers: dict[int, list[BaseGeometry]] = {}
+    for river in level.rivers:
+        rivers.setdefault(river.rank, []).append(river.line)
+    borders: dict[tuple[bool, str, tuple[str, ...]], list[BaseGeometry]] = {}
+    for border in level.borders:
+        borders.setdefault((border.disputed, border.claim, border.countries), []).append(
+            border.line
+        )
+    return {
+        "land": _collection([_feature(level.land, {})]),
+        "coast": _collection([_feature(level.coast, {})]),
+        "lakes": _collection([_feature(level.lakes, {})]),
+        "rivers": _collection([_feature(rivers[rank], {"rank": rank}) for rank in sorted(rivers)]),
+        "borders": _collection(
+            [
+                _feature(
+                    borders[key], {"countries": list(key[2]), "disputed": key[0], "claim": key[1]}
+                )
+                for key in sorted(borders)
+            ]
+        ),
+        "regions": _collection([_feature(level.regions, {})]),
+    }
+
+
+def _feature(geometries: Sequence[BaseGeometry], properties: dict[str, Any]) -> dict[str, Any]:
+    """Put geometries of one kind into one feature."""
+    areas = any(geometry.geom_type == "Polygon" for geometry in geometries)
+    join = MultiPolygon if areas else MultiLineString
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": mapping(join(list(geometries))),
+    }
+
+
+def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    """Make a feature collection of the features that are not empty."""
+    full = [feature for feature in features if feature["geometry"]["coordinates"]]
+    return {"type": "FeatureCollection", "features": full}
