@@ -7,7 +7,15 @@ from geo.evidence import Certainty
 from geo.places import Place, PlaceKind, PlaceRow, PositionBasis
 from geo.quantities import parse_quantity
 from maps.case.case import Case
-from maps.case.rows import ActorRow, ClaimRow, EventRow, FlowRow, SourceRow
+from maps.case.rows import (
+    ActorRow,
+    ClaimRow,
+    EventRow,
+    FlowRow,
+    ServiceRow,
+    ServiceStatus,
+    SourceRow,
+)
 from maps.case.settings import Settings
 from maps.page.entries.sections import sections
 from routes.journeys import LegRow
@@ -123,6 +131,26 @@ def test_an_end_that_is_not_stated_says_so():
     entry = listed(places=(HARBIN,), links=(link,), routes=(route,))["link-l"]
     assert entry.title == "Harbin – not stated"
     assert "not stated" in entry.off_map
+
+
+def test_a_link_without_a_name_goes_by_its_stops_wherever_it_is_named():
+    link = LinkRow(where=HERE, id="l", mode=Mode.RAIL, stops=("harbin", "moscow"))
+    route = Route(kind="link", id="l", mode=Mode.RAIL, legs=(
+        RouteLeg(start="harbin", end="moscow", mode=Mode.RAIL, basis=Basis.UNKNOWN),))  # fmt: skip
+    entries = listed(
+        places=(HARBIN, MOSCOW),
+        links=(link,),
+        routes=(route,),
+        legs=(LegRow(where=HERE, journey="j", leg=1, link="l", mode=Mode.RAIL),),
+        events=(EventRow(where=HERE, id="e", title="t", link="l"),),
+        services=(ServiceRow(where=HERE, id="s", link="l", status=ServiceStatus.OPERATING),),
+    )
+    name = "Harbin – Moscow"
+    assert entries["link-l"].title == name
+    assert text_of(entries["event-e"], "On the route") == [name]
+    assert text_of(entries["place-harbin"], "Routes") == [name]
+    assert text_of(entries["service-s"], "Runs on") == [name]
+    assert f"on the line of {name}" in text_of(entries["journey-j"], "Leg 1")
 
 
 def test_a_journey_lists_its_legs_and_alternatives_in_order():

@@ -7,6 +7,7 @@ from maps.case.rows import EventRow
 from maps.case.settings import Category
 from maps.page.entries.entry import Entry, Fact, Span, fact
 from maps.page.entries.evidence import Ledger
+from maps.page.entries.route import link_span
 from maps.page.entries.words import date_words, quantity_words
 
 _DATE_BASIS = {"inferred": "inferred by the editors", "relative": "given relative to another day"}
@@ -71,9 +72,9 @@ def _facts(
         *fact("Date as printed", f"“{row.date_text}”" if row.date_text else ""),
         *fact("Basis of the date", _DATE_BASIS.get(row.date_basis or "", "")),
         *fact("Persons", quantity_words(row.persons)),
-        *fact("On the route", Span(link.name or link.id, f"link-{link.id}") if link else ""),
+        *fact("On the route", link_span(link, ledger) if link else ""),
         *fact("Journey", _journey(row, ledger)),
-        *fact("People and organisations", *(actor_span(actor, ledger) for actor in row.actors)),
+        *fact("People and organisations", *(_actor_span(actor, ledger) for actor in row.actors)),
         *fact("On the map", _badge(place)),
         *fact("Category", categories[row.category].label),
         *fact("Pictures", *row.media),
@@ -86,7 +87,7 @@ def _journey(row: EventRow, ledger: Ledger) -> Span:
     return Span(names[0] if names else row.journey, f"journey-{row.journey}" if row.journey else "")
 
 
-def actor_span(actor: str, ledger: Ledger) -> Span:
+def _actor_span(actor: str, ledger: Ledger) -> Span:
     """Name an actor by id or by the plain name given."""
     known = ledger.actors.get(actor)
     return Span(known.name, f"actor-{known.id}") if known else Span(actor)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from geo.columns import text as plain_text
 from geo.dates import FuzzyDate, parse_date
 from geo.errors import ValueProblem
-from geo.evidence import Evidence
+from geo.evidence import Certainty, Evidence
 from geo.quantities import Quantity, parse_duration, parse_quantity
 from maps.case.case import Case
 from maps.case.rows import ActorRow, ClaimRow, SourceRow
@@ -16,17 +16,6 @@ from maps.page.entries.words import date_words, duration_words, quantity_words
 
 #: A row that claims may be about; sources and actors carry no evidence of their own.
 Row = Evidence | SourceRow | ActorRow
-#: How a certainty reads; an empty one is shown as `reported`.
-CERTAINTY = {
-    "confirmed": "confirmed",
-    "official": "official",
-    "reported": "reported",
-    "hearsay": "hearsay",
-    "inferred": "inferred",
-    "speculated": "speculated",
-    "planned": "planned",
-    "denied": "denied",
-}
 
 
 class Ledger:
@@ -51,7 +40,7 @@ class Ledger:
 
     def said(self, subject: str, *rows: Evidence) -> tuple[Said, ...]:
         """Give the evidence of rows, then of the claims that support or deny them as a whole."""
-        own = [self.statement(row) for row in rows if has_evidence(row)]
+        own = [self.statement(row) for row in rows if _has_evidence(row)]
         whole = [c for c in self.claims.get(subject, []) if not c.field]
         return (*own, *(self.statement(c, c.value, c.note) for c in whole))
 
@@ -65,7 +54,7 @@ class Ledger:
 
     def _sides(self, field: str, claims: Sequence[ClaimRow], row: Row) -> Differing:
         """Put the row's own value and those of the claims side by side."""
-        own = value_words(getattr(row, attribute(field), ""))
+        own = _value_words(getattr(row, _attribute(field), ""))
         basis = row if isinstance(row, Evidence) else Evidence()
         sides = [self.statement(basis, self.named(field, own) or "not stated")]
         sides += [self.statement(c, self.claimed(row, c), c.note) for c in claims]
@@ -107,23 +96,23 @@ class Ledger:
             source=Span(source.title, f"source-{source.id}") if source else Span(""),
             details=tuple((label, value) for label, value in details if value),
             phrase=row.phrase,
-            certainty=CERTAINTY[row.certainty or "reported"],
+            certainty=row.certainty or Certainty.REPORTED,
             note=note,
         )
 
 
-def has_evidence(row: Evidence) -> bool:
+def _has_evidence(row: Evidence) -> bool:
     """Tell whether any column of evidence is filled."""
     stated = (row.source, row.locator, row.phrase, row.attributed_to, row.stated_on, row.certainty)
     return any(stated)
 
 
-def attribute(field: str) -> str:
+def _attribute(field: str) -> str:
     """Name the attribute of a column (`from` is a word of Python)."""
     return "from_" if field == "from" else field
 
 
-def value_words(value: object) -> str:
+def _value_words(value: object) -> str:
     """Say the value of a column."""
     if isinstance(value, FuzzyDate):
         return date_words(value)
@@ -141,12 +130,12 @@ def value_words(value: object) -> str:
 def _column_words(row: Row, field: str, cell: str) -> str:
     """Say a cell as the column of a row's table reads it."""
     parsers = {f.name: f.metadata.get("parse", plain_text) for f in fields(row)}
-    parse = parsers.get(attribute(field), plain_text)
+    parse = parsers.get(_attribute(field), plain_text)
     if not cell:
         return "not stated"
     if parse not in {parse_date, parse_quantity, parse_duration}:
         return cell.replace("_", " ") if field == "status" else cell
     try:
-        return value_words(parse(cell))
+        return _value_words(parse(cell))
     except ValueProblem:
         return cell

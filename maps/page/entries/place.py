@@ -6,7 +6,7 @@ from geo.places import Place, PositionBasis
 from maps.case.rows import ActorRow, FlowRow, SourceRow
 from maps.page.entries.entry import Entry, Span, fact
 from maps.page.entries.evidence import Ledger
-from maps.page.entries.route import place_span
+from maps.page.entries.route import link_span, place_span
 from maps.page.entries.words import date_words, quantity_words
 
 
@@ -44,7 +44,7 @@ def place_entry(place: Place, *, ledger: Ledger) -> Entry:
             *fact("Position", f"lon {at.lon:.4f}, lat {at.lat:.4f}" if at else ""),
             *fact("How far off it may be", f"{place.radius_km:g} km" if place.radius_km else ""),
             *fact("How it was placed", place.why),
-            *fact("Routes", *(_link_span(link.id, ledger) for link in links)),
+            *fact("Routes", *(link_span(link, ledger) for link in links)),
             *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"place:{row.id}", row),
@@ -53,13 +53,6 @@ def place_entry(place: Place, *, ledger: Ledger) -> Entry:
         off_map=_why_not(place),
         look=str(row.kind),
     )
-
-
-def _link_span(link: str, ledger: Ledger) -> Span:
-    """Name a link."""
-    row = ledger.links[link]
-    stops = " – ".join(place_span(stop, ledger).text for stop in row.stops)
-    return Span(row.name or stops, f"link-{link}")
 
 
 def _why_not(place: Place) -> str:

@@ -23,6 +23,12 @@ def place_span(place: str, ledger: Ledger) -> Span:
     return Span(ledger.place_name(place), f"place-{place}")
 
 
+def link_span(link: LinkRow, ledger: Ledger) -> Span:
+    """Name a link; one without a name goes by its stops."""
+    stops = " – ".join(place_span(stop, ledger).text for stop in link.stops)
+    return Span(link.name or stops, f"link-{link.id}")
+
+
 def _between(places: Sequence[Span], mark: str) -> tuple[Span, ...]:
     """Put a mark between spans."""
     spans: list[Span] = []
@@ -55,7 +61,7 @@ def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger
     return Entry(
         ref=f"link-{row.id}",
         kind="link",
-        title=row.name or " – ".join(stop.text for stop in stops),
+        title=link_span(row, ledger).text,
         kicker=(Span(MODE_LABELS[row.mode]), Span(STATUS_LABELS[status])),
         facts=(
             *fact("Stops", _between(stops, " – ")),
@@ -63,7 +69,7 @@ def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger
             *fact("Avoiding", ", ".join(row.avoid)),
             *_services(services),
             *_distances(row.stated_km, route.legs),
-            *line_facts(route, ledger),
+            *_line_facts(route, ledger),
             *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"link:{row.id}", row),
@@ -76,10 +82,10 @@ def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger
 
 def _services(services: Sequence[ServiceRow]) -> tuple[Fact, ...]:
     """List what runs on a link."""
-    return fact("Services", *(Span(service_words(s), f"service-{s.id}") for s in services))
+    return fact("Services", *(Span(_service_words(s), f"service-{s.id}") for s in services))
 
 
-def service_words(row: ServiceRow) -> str:
+def _service_words(row: ServiceRow) -> str:
     """Say a service in a line: kind, state, period."""
     state = row.status.replace("_", " ")
     words = f"{row.kind}: {state}" if row.kind else state
@@ -101,7 +107,7 @@ def _distances(stated: Quantity, legs: Sequence[RouteLeg]) -> tuple[Fact, ...]:
     return fact("Distance", *lines)
 
 
-def line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
+def _line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
     """How each stretch of a line was made, and whose data it rests on."""
     lines = []
     for leg in route.legs:
@@ -143,14 +149,14 @@ def service_entry(row: ServiceRow, *, ledger: Ledger) -> Entry:
         Under the name of its link.
     """
     link = ledger.links[row.link]
-    name = link.name or " – ".join(place_span(stop, ledger).text for stop in link.stops)
+    name = link_span(link, ledger)
     return Entry(
         ref=f"service-{row.id}",
         kind="service",
-        title=f"{name}: {row.kind or 'service'} {row.status.replace('_', ' ')}",
+        title=f"{name.text}: {row.kind or 'service'} {row.status.replace('_', ' ')}",
         kicker=(Span(date_words(row.period) or "period not stated"),),
         facts=(
-            *fact("Runs on", Span(name, f"link-{link.id}")),
+            *fact("Runs on", name),
             *fact("State", row.status.replace("_", " ")),
             *fact("Operator", row.operator),
         ),
@@ -204,7 +210,7 @@ def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, 
     """One leg: its ends, its mode, its figures, how its line was made."""
     ends = (place_span(row.from_, ledger), Span(" → "), place_span(row.to, ledger))
     link = ledger.links.get(row.link)
-    made = line_facts(route, ledger)[0].values if route else ()
+    made = _line_facts(route, ledger)[0].values if route else ()
     length = km_words(route.length_m) if route else ""
     return fact(
         f"Leg {row.leg}{f', alternative {row.alternative}' if row.alternative else ''}",
@@ -214,7 +220,7 @@ def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, 
         f"{quantity_words(row.persons)} persons" if row.persons else "",
         f"takes {duration_words(row.duration)}" if row.duration else "",
         f"then a stay of {duration_words(row.stay)}" if row.stay else "",
-        (Span("on the line of "), Span(link.name or link.id, f"link-{link.id}")) if link else "",
+        (Span("on the line of "), link_span(link, ledger)) if link else "",
         length,
         *(line for line in made),
     )
