@@ -10,11 +10,11 @@ from shapely.ops import substring
 from geo.coords import Bbox
 from geo.toponyms import fold
 from maps.build import chart, read_atlas
+from maps.case.dates import last_day
 from maps.case.read import read_case
 from maps.draw.basemap_pack import read_layer
 from maps.draw.layers import draw
 from maps.page.entries.sections import sections
-from maps.page.render import as_of_day
 from routes.route import Basis
 
 CASE = Path(__file__).parents[1] / "cases" / "tumen"
@@ -29,7 +29,7 @@ def charted():
 
 @pytest.fixture(scope="module")
 def entries(charted):
-    parts = sections(charted.case, charted.places, charted.routes, as_of_day(charted.case))
+    parts = sections(charted.case, charted.places, charted.routes, last_day(charted.case))
     return {entry.ref: entry for part in parts for entry in part.entries}
 
 
@@ -198,7 +198,7 @@ def test_every_position_that_is_written_down_names_where_it_is_from(charted):
 
 
 def test_every_layer_of_the_case_holds_something(charted):
-    layers = draw(charted.case, charted.places, charted.routes, as_of_day(charted.case))
+    layers = draw(charted.case, charted.places, charted.routes, last_day(charted.case))
     keys = {layer.key for layer in layers}
     assert {"routes-rail", "routes-air", "routes-ferry", "journeys", "places-station"} <= keys
     assert sum(key.startswith("events-") for key in keys) >= 5

@@ -63,10 +63,11 @@ def last_day(case: Case) -> date:
     Returns
     -------
     date
-        The last day of `as_of`, else of the newest source; the last of all days where neither
-        is stated.
+        The last day of `as_of`, else of the newest source, else of the newest event; the last
+        of all days where none is stated, or `as_of` is open-ended.
     """
     if case.settings.as_of:
         return case.settings.as_of.end or date.max
-    stated = [source.published for source in case.sources if source.published]
-    return max((published.end or date.max for published in stated), default=date.max)
+    published = [row.published.end for row in case.sources if row.published.end]
+    happened = [day for row in case.events if (day := row.date.end or row.date.start)]
+    return max(published or happened, default=date.max)

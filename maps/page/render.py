@@ -4,7 +4,6 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from geo.coords import Bbox
 from geo.places import Place
 from maps.case.case import Case
+from maps.case.dates import last_day
 from maps.charted import Charted
 from maps.draw.events import categories, published
 from maps.draw.layers import Layer, draw, frame_of
@@ -25,6 +25,7 @@ from maps.page.labels import labels
 from maps.page.legend import legend
 from maps.page.paper import basemap_under
 from maps.page.plain import json_block, shown
+from maps.version import read_version
 from routes.route import Route
 
 #: What the scripts say; text of the program, not of a case.
@@ -58,7 +59,7 @@ def render_page(charted: Charted) -> str:
         HTML; the same for the same input. Drafts leave no trace in it.
     """
     case, places, routes = published(charted.case), charted.places, charted.routes
-    as_of = as_of_day(case)
+    as_of = last_day(case)
     layers = draw(case, places, routes, as_of)
     window = frame_of(case, places, routes)
     view = case.settings.views[0].extent.unwrapped() if case.settings.views else window
@@ -83,29 +84,6 @@ def render_page(charted: Charted) -> str:
         "data": json_block(_data(case, places, layers, basemap, window) | {"credits": whose}),
     }
     return _environment().get_template("page.html.j2").render(context)
-
-
-def as_of_day(case: Case) -> date:
-    """
-    Find the day up to which the case speaks.
-
-    Parameters
-    ----------
-    case
-        The case.
-
-    Returns
-    -------
-    date
-        `as_of`, else the newest date of a source, else the newest of an event or statement,
-        else the last of all days.
-    """
-    stated = case.settings.as_of.end or case.settings.as_of.start
-    if stated:
-        return stated
-    published_on = [row.published.end for row in case.sources if row.published.end]
-    happened = [row.date.end for row in case.events if row.date.end]
-    return max(published_on or happened, default=date.max)
 
 
 def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
@@ -163,17 +141,9 @@ def _head(case: Case, as_of: date) -> dict[str, Any]:
         "credit": settings.credit,
         "licence": settings.licence,
         "as_of": day_words(as_of) if as_of < date.max else "a day that is not stated",
-        "version": _version(),
+        "version": read_version(),
         "legend_open": False,
     }
-
-
-def _version() -> str:
-    """Version of the program."""
-    try:
-        return version("waybook")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _category_style(case: Case) -> str:
