@@ -10,9 +10,6 @@ from maps.case.rows import EventRow, EventStatus, SourceRow
 from maps.case.settings import Category
 from maps.draw.style import COLOURS, SYMBOLS
 
-#: Id of the category of events that have none.
-NO_CATEGORY = ""
-
 
 def published(case: Case) -> Case:
     """
