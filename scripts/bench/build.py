@@ -160,7 +160,8 @@ def report(lines: Sequence[Line], case: str, times: int) -> str:
     measured = (
         f"Case `{case}`, {datetime.now(UTC):%Y-%m-%d}; {os.cpu_count()} cores "
         f"({platform.machine()}, {platform.system()}), Python {platform.python_version()}; "
-        f"whole processes, median of {times} after one that is not counted."
+        f"whole processes, median of {times} after one that is not counted; "
+        f"load of the machine {os.getloadavg()[0]:.1f}."
     )
     return "\n".join(
         [
