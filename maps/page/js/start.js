@@ -17,6 +17,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   const credits = document.createElement("span");
   credits.textContent = data.credits.join(" · ");
   map.attributionControl.setPrefix(false).addAttribution(credits.innerHTML);
+  map.attributionControl.getContainer().tabIndex = 0; // on a phone it opens when touched
   nameLayers(control, layers, data.layers);
   labels = data.labels.map((item) => ({ ...item, at: L.latLng(item.at), layer: layers[item.layer] }));
   labels.sort((a, b) => a.rank - b.rank);
