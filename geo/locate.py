@@ -243,8 +243,7 @@ def _choose(fitting: list[Candidate], named: Named, query: Query, gazetteer: Gaz
     subject = _subject(named.name, query)
     if len(fitting) == 1:
         return Choice(fitting[0], f"The only {subject} in the gazetteer.")
-    locality = _one_locality(fitting)
-    if locality:
+    for locality in _one_locality(fitting):
         reason = f"{len(fitting)} entries for {subject}, all within one locality."
         return Choice(locality, reason)
     for rule in (_by_population, _by_nearness):
@@ -271,13 +270,13 @@ def _subject(name: str, query: Query) -> str:
     return f"{kind}“{_cut(name)}”{''.join(parts)}"
 
 
-def _one_locality(fitting: Sequence[Candidate]) -> Candidate | None:
-    """Give the largest candidate, its radius widened, where all lie close together."""
+def _one_locality(fitting: Sequence[Candidate]) -> list[Candidate]:
+    """Give the largest candidate, its radius widened, where all lie close together; else none."""
     first = fitting[0]
     reach = max(distance_m(first.position, each.position) / 1000 for each in fitting)
     if reach > ONE_LOCALITY_KM or len({each.kind in TOWNS for each in fitting}) > 1:
-        return None
-    return replace(first, radius_km=round(max(first.radius_km, reach), 1))
+        return []
+    return [replace(first, radius_km=round(max(first.radius_km, reach), 1))]
 
 
 def _is_own_name(candidate: Candidate) -> bool:
