@@ -22,10 +22,8 @@ from maps.case.settings import Settings
 from maps.case.settings_checks import check_settings, read_networks
 from maps.case.shapes import read_geometries
 from maps.case.source_files import read_source_files
-from maps.case.tables import REFERRED, TABLES, attribute, rows_of
+from maps.case.tables import REFERRED, TABLES, attribute, file_order, rows_of
 from maps.case.toml import Read, parse_settings
-
-_ORDER = ("case.toml", *TABLES, "geometry", "media/")
 
 
 def read_case(folder: Path) -> Case:
@@ -68,7 +66,7 @@ def read_case(folder: Path) -> Case:
     ]
     known = known_ids(case, sheets.tables, sheets.unreadable)
     findings = [*read, *_not_told(read, _checks(case, known, settings))]
-    findings = sorted(_with_subjects(findings, case), key=_order)
+    findings = sorted(_with_subjects(findings, case), key=lambda finding: file_order(finding.where))
     if any(finding.level is Level.ERROR for finding in findings):
         raise CaseError(findings)
     return replace(case, geometries=geometries, pictures=pictures, warnings=tuple(findings))
@@ -128,11 +126,3 @@ def _case(folder: Path, settings: Settings, records: Mapping[str, Records[Any]])
     titled = settings if settings.title else replace(settings, title=name)
     rows: dict[str, Any] = {attribute(table): r.rows for table, r in records.items()}
     return Case(id=name, settings=titled, **rows)
-
-
-def _order(finding: Finding) -> tuple[int, str, int]:
-    """Sort by the contract's list of files, then by line; what concerns the folder comes first."""
-    file = finding.where.file
-    name = file.removesuffix(".csv").removeprefix("case.xlsx[").removesuffix("]")
-    name = name.partition("/")[0] + "/" * name.startswith("media/")
-    return _ORDER.index(name) if name in _ORDER else -1, file, finding.where.line

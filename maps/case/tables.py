@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from geo.errors import Where
 from geo.places import PlaceRow
 from maps.case.case import Case
 from maps.case.rows import (
@@ -39,6 +40,7 @@ UNIQUE: Mapping[str, tuple[str, ...]] = {
 }
 #: The column whose values others refer to; `id` where a table is not named.
 REFERRED: Mapping[str, str] = {"journeys": "journey", "media": "file"}
+_FILES = ("case.toml", *TABLES, "geometry", "media/")
 
 
 def attribute(table: str) -> str:
@@ -64,3 +66,23 @@ def rows_of(case: Case, table: str) -> tuple[Any, ...]:
     """
     rows: tuple[Any, ...] = getattr(case, attribute(table))
     return rows
+
+
+def file_order(where: Where) -> tuple[int, str, int]:
+    """
+    Rank a line of a case for sorting.
+
+    Parameters
+    ----------
+    where
+        A line, or a file as a whole.
+
+    Returns
+    -------
+    tuple
+        The place of the file in the contract's list, its name, the line. What concerns the folder
+        comes first; a sheet of the workbook stands where the file of its table would.
+    """
+    name = where.file.removesuffix(".csv").removeprefix("case.xlsx[").removesuffix("]")
+    name = name.partition("/")[0] + "/" * name.startswith("media/")
+    return _FILES.index(name) if name in _FILES else -1, where.file, where.line

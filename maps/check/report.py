@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from geo.errors import Finding, Level, one_line
-from maps.case.tables import TABLES
+from maps.case.tables import file_order
 
 _LEVELS = list(Level)
-_FILES = ("", "case.toml", *TABLES)
 _PLURALS = {Level.ERROR: "errors", Level.WARNING: "warnings", Level.NOTE: "notes"}
 
 
@@ -16,13 +15,10 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=_sort_key)
 
 
-def _sort_key(finding: Finding) -> tuple[int, int, str, int, str, str]:
+def _sort_key(finding: Finding) -> tuple[int, tuple[int, str, int], str, str]:
     """Rank a finding."""
-    file = finding.where.file
-    table = file.removesuffix(".csv").removeprefix("case.xlsx[").removesuffix("]")
-    rank = _FILES.index(table) if table in _FILES else len(_FILES)
     level = _LEVELS.index(finding.level)
-    return level, rank, file, finding.where.line, finding.column, finding.message
+    return level, file_order(finding.where), finding.column, finding.message
 
 
 def as_text(findings: Sequence[Finding]) -> Iterator[str]:
