@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations_with_replacement, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from shapely.geometry.base import BaseGeometry
@@ -197,19 +197,21 @@ def _shared_out(
     link: LinkRow, stretches: Sequence[Stretch], ground: Ground
 ) -> list[tuple[Place, ...]]:
     """Give each stretch the places it passes: in their order, with the least way round."""
-    open_to = [i for i, stretch in enumerate(stretches) if stretch.places and not stretch.note]
-    passed = [ground.places[name] for name in link.via]
-    shares = [
-        [
-            tuple(p for p, n in zip(passed, choice, strict=True) if n == i)
-            for i in range(len(stretches))
-        ]
-        for choice in combinations_with_replacement(open_to, len(passed))
-    ]
-    return min(
-        shares or [[()] * len(stretches)],
-        key=lambda share: sum(map(_straight_round_m, stretches, share)),
-    )
+    passed = tuple(ground.places[name] for name in link.via)
+    # By how many places are given out: the least way so far, and who passes what. Trying every
+    # way to share them out would take hours for a long line that passes many places.
+    best: dict[int, tuple[float, list[tuple[Place, ...]]]] = {0: (0.0, [])}
+    for stretch in stretches:
+        is_open = bool(stretch.places) and not stretch.note
+        longer: dict[int, tuple[float, list[tuple[Place, ...]]]] = {}
+        for first, (way_m, shares) in sorted(best.items(), reverse=True):
+            for last in range(first, (len(passed) if is_open else first) + 1):
+                share = passed[first:last]
+                total_m = way_m + _straight_round_m(stretch, share)
+                if last not in longer or total_m < longer[last][0]:
+                    longer[last] = (total_m, [*shares, share])
+        best = longer
+    return best.get(len(passed), (0.0, [()] * len(stretches)))[1]
 
 
 def _straight_round_m(stretch: Stretch, via: tuple[Place, ...]) -> float:

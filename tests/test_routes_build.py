@@ -176,6 +176,16 @@ def test_via_goes_to_the_stretch_that_it_lies_on():
     assert second.length_m == pytest.approx(370_000, rel=0.03)
 
 
+def test_a_long_line_passes_many_places_each_on_its_own_stretch():
+    row_of = [place(f"p{n}", (n, n % 2 / 2)) for n in range(49)]
+    places = {one.id: one for one in row_of}
+    stops = ">".join(list(places)[::2])
+    row = link(stops, Mode.AIR, via=tuple(places)[1::2])
+    (route,) = build_routes([row], [], places, UNREAD, {})
+    assert len(route.legs) == 24
+    assert all(leg.length_m > 1.1 * leg.straight_m for leg in route.legs)
+
+
 DRAWN = LineString([(130.65, 42.43), (130.9, 42.7), (131.5, 43.4), (131.9, 43.1)])
 
 
