@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import groupby
 from typing import Any, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
@@ -19,9 +19,10 @@ from geo.dates import parse_date
 from geo.errors import Finding, Level, ValueProblem, Where
 from geo.quantities import parse_count, parse_quantity
 from geo.tables import Row, Table, no_rows
+from geo.workbook_size import check_size
 
-#: A workbook that unpacks to more than this is refused, in bytes.
-MOST_BYTES = 500_000_000
+#: Columns of a sheet; a cell farther out is a slip.
+MOST_COLUMNS = 500
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Whole numbers beyond have lost digits: a spreadsheet keeps 15.
 _MOST_EXACT = 1e15
@@ -111,20 +112,12 @@ def _load(data: bytes) -> tuple[Book, Book]:
     """Load a workbook twice: with its formulas, and with their stored results."""
     if data.startswith(_OLE):
         raise ValueProblem("is an old or an encrypted workbook", "save it as .xlsx, no password")
-    try:
-        with ZipFile(BytesIO(data)) as packed:
-            size = sum(item.file_size for item in packed.infolist())
-    except (BadZipFile, ValueError, OSError):
-        raise ValueProblem("is not a workbook", "save it as .xlsx") from None
-    if size > MOST_BYTES:
-        raise ValueProblem(
-            f"unpacks to {size / 1e6:.0f} MB", f"at most {MOST_BYTES / 1e6:.0f} MB are read"
-        )
+    check_size(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, which do not matter here
         try:
             book = load_workbook(BytesIO(data))
-            formulas = any(c.data_type == "f" for s in book.worksheets for r in s.rows for c in r)
+            formulas = any(c.data_type == "f" for s in book.worksheets for c in _cells(s))
             return book, load_workbook(BytesIO(data), data_only=True) if formulas else book
         except Exception as error:  # noqa: BLE001 - openpyxl lets through whatever XML and zip raise
             raise ValueProblem(f"cannot be read as a workbook: {error}", "save it anew") from None
@@ -138,7 +131,13 @@ def _table(sheet: _Sheet) -> Table:
             Where(sheet.file), "", "is empty", "a header line is wanted", rule="csv-empty"
         )
         return Table(sheet.file, Row(1, ()), findings=(finding,))
-    width = max(row[-1].column for _, row in rows)
+    last = max((row[-1] for _, row in rows), key=lambda cell: cell.column)
+    width = last.column
+    if width > MOST_COLUMNS:
+        message = f"the cell {last.coordinate} is in column {width}"
+        help_ = f"at most {MOST_COLUMNS} columns are read: clear what stands beside the table"
+        finding = Finding(Where(sheet.file, last.row), "", message, help_, rule="csv-fields")
+        return Table(sheet.file, Row(1, ()), findings=(finding,))
     first, cells = rows[0]
     header = Row(first, _padded({cell.column: _plain_text(cell.value) for cell in cells}, width))
     body, findings = [], []
@@ -160,10 +159,17 @@ def _table(sheet: _Sheet) -> Table:
     return Table(sheet.file, header, tuple(body), tuple(findings))
 
 
+def _cells(cells: Worksheet) -> Iterator[Cell]:
+    """Give the cells that the file holds; openpyxl would make all of those between, too."""
+    held = cells._cells  # noqa: SLF001 - see above
+    ordered = (held[at] for at in sorted(held))
+    return (cell for cell in ordered if isinstance(cell, Cell))  # not merged away
+
+
 def _rows(cells: Worksheet) -> Iterator[tuple[int, list[Cell]]]:
-    """Give the rows that hold something, each up to its last cell that does."""
-    for line, row in enumerate(cells.iter_rows(), cells.min_row):
-        written = [cell for cell in row if isinstance(cell, Cell)]  # not the rest of a merged one
+    """Give the rows that hold something: the cells of each up to its last that does."""
+    for line, row in groupby(_cells(cells), key=lambda cell: cell.row):
+        written = list(row)
         while written and _blank(written[-1]):
             written.pop()
         if written:

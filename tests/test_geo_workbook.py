@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-import geo.workbook
+import geo.workbook_size
 from geo.columns import columns_of
 from geo.errors import Level
 from geo.workbook import parse_workbook
@@ -202,7 +202,49 @@ def test_a_zip_file_that_is_no_workbook_is_told():
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(geo.workbook, "MOST_BYTES", 1000)
+    monkeypatch.setattr(geo.workbook_size, "MOST_BYTES", 1000)
     book, _ = book_with(["a", "One"])
     (finding,) = read(book).findings
     assert finding.message.startswith("unpacks to")
+
+
+def edited(before, after):
+    book, _ = book_with(["a", "One"])
+    source, target = ZipFile(BytesIO(saved(book))), BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as packed:
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename.startswith("xl/worksheets/"):
+                content = content.replace(before, after)
+            packed.writestr(item.filename, content)
+    return parse_workbook(target.getvalue(), "case.xlsx", SCHEMAS)
+
+
+def test_a_cell_far_below_the_table_costs_nothing():
+    far = b'<row r="1048576"><c r="A1048576" t="str"><v>b</v></c></row></sheetData>'
+    found = edited(b"</sheetData>", far).tables["events"].rows
+    assert [(row.line, row.cells[0]) for row in found] == [(2, "a"), (1048576, "b")]
+
+
+def test_a_cell_far_beside_the_table_is_told_by_its_name():
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    (finding,) = edited(b"</sheetData>", far).tables["events"].findings
+    assert finding.message == "the cell XFD1048576 is in column 16384"
+    assert finding.where.line == 1048576
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        b'</sheetData><hyperlinks><hyperlink ref="a1:xfd1048576"/></hyperlinks>',
+        b'</sheetData><mergeCells><mergeCell ref="A1:&#66;99999999"/></mergeCells>',
+        b"<row>" + b"<c/>" * 1_000_000 + b"</row></sheetData>",
+    ],
+    ids=["merged", "linked", "odd", "cells"],
+)
+def test_a_small_file_that_unfolds_to_a_world_of_cells_is_refused(after):
+    read_ = edited(b"</sheetData>", after)
+    (finding,) = read_.findings
+    assert "more than" in finding.message
+    assert not read_.tables
