@@ -5,7 +5,7 @@ import os
 import pytest
 
 from geo.errors import ValueProblem
-from geo.files import read_inside
+from geo.files import MOST_BYTES, chunks_inside, read_inside
 
 
 @pytest.fixture
@@ -56,3 +56,13 @@ def test_what_is_no_plain_file_is_refused(folder):
     ):
         with pytest.raises(ValueProblem, match=told):
             read_inside(folder, name)
+
+
+def test_a_file_that_would_fill_the_memory_is_refused_and_can_be_read_in_pieces(folder):
+    with (folder / "large.bin").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(ValueProblem, match="200 MB large"):
+        read_inside(folder, "large.bin")
+    sizes = [len(chunk) for chunk in chunks_inside(folder, "large.bin")]
+    assert sum(sizes) == MOST_BYTES + 1
+    assert max(sizes) < 2_000_000

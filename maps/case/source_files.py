@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from geo.errors import Finding, Level, NoFileError, ValueProblem
-from geo.files import read_inside
+from geo.files import chunks_inside
 from maps.case.rows import SourceRow
 
 
@@ -30,7 +30,7 @@ def read_source_files(folder: Path, sources: tuple[SourceRow, ...]) -> list[Find
         if not source.file:
             continue
         try:
-            found = sha256(read_inside(folder, source.file)).hexdigest()
+            found = _digest(folder, source.file)
         except ValueProblem as problem:
             level = Level.WARNING if isinstance(problem, NoFileError) else Level.ERROR
             findings.append(
@@ -42,3 +42,11 @@ def read_source_files(folder: Path, sources: tuple[SourceRow, ...]) -> list[Find
             help_ = "put the file back, or state the new one"
             findings.append(Finding(source.where, "sha256", message, help_, rule="source-file"))
     return findings
+
+
+def _digest(folder: Path, name: str) -> str:
+    """Give the SHA-256 of a file, which may be larger than memory."""
+    digest = sha256()
+    for chunk in chunks_inside(folder, name):
+        digest.update(chunk)
+    return digest.hexdigest()
