@@ -276,3 +276,48 @@ def test_settings_keep_what_is_good_and_tell_the_line_of_the_rest(tmp_path):
         "error: case.toml:12: story.view: “w” is not a view (known: v)",
         "error: case.toml:14: profile.press.hide: “e2” is no id of the case (known: e1)",
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "title = " + "9" * 5000,
+        "title = 0x" + "f" * 5000,
+        "title." + ".".join("a" * 5000) + " = 1",
+        "[profile.team]\nblur_km = 1" + "0" * 400,
+        "[map]\nextent = [0x1" + "0" * 5000 + ", 0, 0, 0]",
+        "x = [\n[" + " " * 50_000 + "\n1]]",
+    ],
+    ids=["digits", "hexadecimal", "dotted", "number", "extent", "blanks"],
+)
+def test_toml_made_to_break_its_reader_is_told(tmp_path, written):
+    folder = make(tmp_path / "case", events=ONE_EVENT)
+    (folder / "case.toml").write_text(written)
+    (line,) = complaints(folder)
+    assert line.startswith("error: case.toml:")
+    assert len(line) < 1100
+
+
+def test_the_lines_of_toml_are_counted_past_texts_of_several_lines(tmp_path):
+    folder = make(tmp_path / "case", events=ONE_EVENT)
+    texts = 'title = """one\ntwo\n"""\n# "\nsubtitle = "a"\ncredit = \'\'\'\nx = 1\n\'\'\'\n'
+    (folder / "case.toml").write_text(texts + "colour = 1\n")
+    (line,) = complaints(folder)
+    assert line.startswith("error: case.toml:9: colour: unknown key")
+
+
+def test_a_long_chain_is_no_circle_and_a_circle_is_told_at_its_first_row(tmp_path):
+    rows = [f"f{n},2024,7,f{n + 1}" for n in range(3000)]
+    rows += ["f3000,2024,7,", "a,2024,7,c", "tail,2024,7,a", "b,2024,7,a", "c,2024,7,b"]
+    flows = "id,period,value,part_of\n" + "\n".join(rows) + "\n"
+    folder = make(tmp_path / "case", events=ONE_EVENT, flows=flows)
+    told = [line for line in complaints(folder) if "part of itself" in line]
+    assert told == ["error: flows.csv:3003: part_of: “a” is a part of itself: a > c > b > a"]
+
+
+def test_media_that_are_a_link_elsewhere_are_not_listed(tmp_path):
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "diary.txt").touch()
+    folder = make(tmp_path / "case", events=ONE_EVENT)
+    (folder / "media").symlink_to("../private")
+    assert not [line for line in map(str, read_case(folder).warnings) if "diary" in line]

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from geo.columns import nearest_help
 from geo.errors import Finding, Level, ValueProblem, Where
-from geo.files import read_inside
+from geo.files import inside, read_inside
 from maps.case.case import Case
 from maps.case.known import KnownIds
 from maps.case.rows import MediaRow
@@ -97,8 +97,8 @@ def _read_picture(folder: Path, name: str) -> bytes:
 def _present(folder: Path) -> frozenset[str]:
     """List the files of `media/`."""
     try:
-        return frozenset(path.name for path in (folder / FOLDER).iterdir())
-    except OSError:
+        return frozenset(path.name for path in inside(folder, FOLDER).iterdir())
+    except (OSError, ValueProblem):  # a link that leads elsewhere is told of by its files
         return frozenset()
 
 

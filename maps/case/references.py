@@ -116,13 +116,29 @@ def check_cycles(case: Case) -> Iterator[Finding]:
 def _circles(
     rows: tuple[Any, ...], parents: Mapping[str, str], column: str, what: str
 ) -> Iterator[Finding]:
-    """Follow each row upwards; a circle is told once."""
-    told: set[str] = set()
+    """Tell of each circle once, at its first row."""
+    circles, told = _circles_of(parents), set[str]()
     for row in rows:
-        path = [row.id]
-        while (parent := parents.get(path[-1], "")) and parent not in path:
-            path.append(parent)
-        if row.id and parent == row.id and not told & set(path):
-            told.update(path)
-            chain = " > ".join([*path, row.id])
+        if row.id in circles and row.id not in told:
+            circle = circles[row.id]
+            told.update(circle)
+            turn = circle.index(row.id)
+            chain = " > ".join([*circle[turn:], *circle[:turn], row.id])
             yield Finding(row.where, column, f"“{row.id}” {what}: {chain}", rule="circle")
+
+
+def _circles_of(parents: Mapping[str, str]) -> dict[str, list[str]]:
+    """Give the circle of each id that is on one; every id is walked over once."""
+    circles: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for start in parents:
+        path: dict[str, None] = {}
+        at = start
+        while at and at not in seen and at not in path:
+            path[at] = None
+            at = parents.get(at, "")
+        if at in path:
+            circle = list(path)[list(path).index(at) :]
+            circles |= dict.fromkeys(circle, circle)
+        seen.update(path)
+    return circles

@@ -155,12 +155,18 @@ def parse_settings(source: str, file: str = "case.toml") -> Read:
         finding = _syntax_finding(error, source, file)
         return Read(Settings(where=Where(file)), {}, (finding,))
     except RecursionError:
-        finding = Finding(Where(file), "", "is nested too deeply", rule="toml")
-        return Read(Settings(where=Where(file)), {}, (finding,))
+        return _unread(file, "is nested too deeply")
+    except ValueError:  # a whole number of more than 4,300 digits
+        return _unread(file, "holds a number that is too long to be read")
     reader = _Reader(file, lines_of(source), [], {})
     values = reader.settings(document)
     findings = sorted(reader.findings, key=lambda finding: finding.where.line)
     return Read(Settings(where=Where(file), **values), reader.kept_lines(), tuple(findings))
+
+
+def _unread(file: str, message: str) -> Read:
+    """Give the settings of a text that nothing can be made of."""
+    return Read(Settings(where=Where(file)), {}, (Finding(Where(file), "", message, rule="toml"),))
 
 
 def _syntax_finding(error: Exception, source: str, file: str) -> Finding:

@@ -26,7 +26,7 @@ def lines_of(source: str) -> dict[KeyPath, int]:
     counts: dict[KeyPath, int] = {}
     table: KeyPath = ()
     for line, start in _plain_lines(source):
-        if match := re.match(r"\s*\[(\[?)\s*([^\[\]]+?)\s*\]", start):
+        if match := re.match(r"\s*\[(\[?)([^\[\]]+)\]", start):
             table = _dotted(match[2])
             if match[1]:
                 index = counts[table] = counts.get(table, -1) + 1
@@ -51,8 +51,10 @@ def _plain_lines(source: str) -> Iterator[tuple[int, str]]:
         r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
     )
     inside: set[int] = set()
+    first, counted = 1, 0
     for match in token.finditer(source):
-        first = source.count("\n", 0, match.start()) + 1
+        first += source.count("\n", counted, match.start())
+        counted = match.start()
         inside.update(range(first + 1, first + match[0].count("\n") + 1))
     for line, start in enumerate(source.split("\n"), 1):
         if line not in inside:

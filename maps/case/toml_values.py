@@ -1,6 +1,7 @@
 """Values of `case.toml`: each parser takes what TOML gives, or raises `ValueProblem`."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from math import isfinite
 from typing import Any
@@ -31,8 +32,10 @@ def flag(value: Any) -> bool:
 
 def finite(value: Any) -> float:
     """Take a finite number."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-        return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        with suppress(OverflowError):  # a whole number beyond what a float holds
+            if isfinite(value):
+                return float(value)
     raise ValueProblem(f"{shown(value)} is not a number", "without quotes")
 
 
@@ -128,4 +131,7 @@ def shown(value: Any) -> str:
     """Show a value of TOML in a message."""
     if isinstance(value, str):
         return f"“{value}”"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    try:
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    except (RecursionError, ValueError):  # tables in tables in tables; thousands of digits
+        return "the value"
