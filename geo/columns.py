@@ -1,10 +1,11 @@
 """The columns of a table as fields of a record: the record is the schema."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, field, fields
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import normalize
@@ -18,6 +19,10 @@ E = TypeVar("E", bound=StrEnum)
 IDENTIFIER = re.compile(r"[a-z0-9_-]+")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PHRASE_WORDS = 25
+#: Among more words than this the near ones are looked for in two steps.
+_MANY = 200
+#: Longer words are nobody's slip of the pen.
+_LONGEST = 200
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 
 
@@ -123,15 +128,54 @@ def nearest_help(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str
     str
         “did you mean …?” for the nearest word, else the list of them if it is short, else nothing.
     """
-    words = sorted(set(known))
+    words = frozenset(known)
     lower = word.lower()
-    by_lower = {known_word.lower(): known_word for known_word in words}
-    begun = [w for w in by_lower if len(w) > 2 and lower.startswith(w)]  # latitude for lat
-    near = get_close_matches(lower, by_lower, n=1, cutoff=cutoff) or begun
-    if near:
-        return f"did you mean {by_lower[near[0]]}?"
-    listed = ", ".join(words)
-    return f"known: {listed}" if words and len(listed) <= 300 else ""
+    by_lower = _by_lower(words)
+    starts = (lower[:size] for size in range(3, min(len(lower), _LONGEST) + 1))
+    begun = (start for start in starts if start in by_lower)  # latitude for lat
+    if near := nearest(lower, by_lower, cutoff=cutoff) or next(begun, ""):
+        return f"did you mean {by_lower[near]}?"
+    listed = ", ".join(sorted(words)) if len(words) <= 300 else ""
+    return f"known: {listed}" if listed and len(listed) <= 300 else ""
+
+
+@lru_cache(maxsize=64)
+def _by_lower(words: frozenset[str]) -> Mapping[str, str]:
+    """Give words by their lower-case form, in order; one table's serve all its rows."""
+    return {known_word.lower(): known_word for known_word in sorted(words)}
+
+
+def nearest(word: str, known: Collection[str], *, cutoff: float) -> str:
+    """
+    Find the known word that is most like another.
+
+    Parameters
+    ----------
+    word
+        What was written.
+    known
+        What could have been written.
+    cutoff
+        How alike two words must be, from 0 to 1.
+
+    Returns
+    -------
+    str
+        The nearest; empty where none is near enough.
+
+    Notes
+    -----
+    `difflib` judges; it is slow, so of many words it sees those that rapidfuzz finds nearest.
+    """
+    if len(word) > _LONGEST:
+        return ""
+    if len(known) > _MANY:
+        from rapidfuzz import process  # noqa: PLC0415 - for large tables only
+        from rapidfuzz.distance import Indel  # noqa: PLC0415
+
+        similarity = Indel.normalized_similarity
+        known = [found for found, _, _ in process.extract(word, known, scorer=similarity, limit=5)]
+    return next(iter(get_close_matches(word, known, n=1, cutoff=cutoff)), "")
 
 
 def text(cell: str) -> str:

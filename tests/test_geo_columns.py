@@ -149,3 +149,10 @@ def test_the_nearest_word_is_named_or_all_of_few():
     assert nearest_help("zzz", ["title", "date"]) == "known: date, title"
     assert nearest_help("zzz", [f"column{n}" for n in range(100)]) == ""
     assert nearest_help("zzz", []) == ""
+
+
+def test_the_nearest_of_thousands_of_words_is_found_too():
+    words = frozenset(f"place-number-{n}" for n in range(5000))
+    assert nearest_help("place-numbr-77", words) == "did you mean place-number-77?"
+    assert nearest_help("Place-Number-77-old", words) == "did you mean place-number-77?"
+    assert nearest_help("zzz", words) == nearest_help("x" * 100_000, words) == ""

@@ -1,10 +1,9 @@
 """Actors: ids or plain names; a name that is nearly an id is doubtful."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
-from geo.columns import IDENTIFIER
+from geo.columns import IDENTIFIER, nearest
 from geo.errors import Finding, Level
 from maps.case.case import Case
 from maps.case.known import KnownIds
@@ -30,13 +29,13 @@ def check_actors(case: Case, known: KnownIds) -> Iterator[Finding]:
         A warning for each; a plain name is allowed.
     """
     names = {spelling for actor in case.actors for spelling in (actor.name, *actor.aliases)}
-    ids = known.by_table["actors"]
+    ids = sorted(known.by_table["actors"])
     near: dict[str, str] = {}
     for row, column, name in _mentions(case):
         if name in names or not known.lacks("actors", name) or not IDENTIFIER.fullmatch(name):
             continue
         if name not in near:
-            near[name] = next(iter(get_close_matches(name, sorted(ids), n=1, cutoff=0.8)), "")
+            near[name] = nearest(name, ids, cutoff=0.8)
         if near[name]:
             yield Finding(
                 row.where,
