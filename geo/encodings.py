@@ -16,7 +16,7 @@ _MARKS = (
 # Cyrillic ones give capitals inside words, the other East Asian ones rare signs.
 _BEFORE, _AFTER = r"(?<![^\x00-\x7f])", r"(?![^\x00-\x7f])"
 _HANGUL = "(?<![a-z])[가-힣]+(?![a-z])"
-_KANA = "(?<![a-z])[ぁ-ヿ一-龯、。「」ー々]*[ぁ-ヿ][ぁ-ヿ一-龯、。「」ー々]*(?![a-z])"
+_KANA = "(?<![a-z])[一-龯、。「」々]*+[ぁ-ヿ][ぁ-ヿ一-龯、。「」ー々]*+(?![a-z])"
 _HAN = "(?<![a-z])[一-龥、。，：；（）《》“”]+(?![a-z])"
 _CYRILLIC = (
     "(?<![a-zA-Z])(?:[«“„]?(?:[А-ЯЁІЇЄ]?[а-яёіїєґ]+|[А-ЯЁІЇЄ]+)[»”“]?|[«»№—–“”„])(?![a-zA-Z])"

@@ -197,7 +197,7 @@ def _shapes(features: list[_Feature], where: Where) -> Shapes:
     empty: set[str] = set()
     broken: set[str] = set()
     for feature in features:
-        if feature.id and feature.id in by_id.keys() | empty | broken:
+        if feature.id and any(feature.id in ids for ids in (by_id, empty, broken)):
             problem = ValueProblem(f"the id “{feature.id}” stands twice", "ids are unique")
             findings.append(_finding(where, problem, feature.label))
             continue

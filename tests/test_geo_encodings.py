@@ -52,3 +52,8 @@ def test_one_wrong_byte_among_good_ones_is_no_other_encoding():
 def test_a_byte_order_mark_is_no_part_of_the_text():
     assert decode(b"\xef\xbb\xbfid\n", "events.csv") == "id\n"
     assert decode(b"", "events.csv") == ""
+
+
+def test_a_long_run_of_kana_is_judged_without_trying_every_cut():
+    with pytest.raises(CaseError, match="not UTF-8"):
+        decode("ア".encode("cp932") * 200_000 + b"\x81\x99a", "events.csv")

@@ -222,3 +222,8 @@ def test_another_reference_system_is_refused(crs):
     (found,) = told(collection(feature(polygon(SQUARE), id="a"), crs=crs))
     assert found.startswith("crs: ")
     assert found.endswith("is not WGS 84")
+
+
+def test_a_file_of_many_features_is_read_in_one_go():
+    points = [{"type": "Point", "coordinates": [0, 0]}] * 50_000
+    assert len(shapes(collection(*(feature(p, id=n) for n, p in enumerate(points, 1))))) == 50_000
