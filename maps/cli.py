@@ -13,10 +13,11 @@ from typing import Annotated
 
 import typer
 
-from geo.errors import CallError, WaybookError
+from geo.errors import CallError, WaybookError, one_line
 
 DATA_AT_FAULT = 1
 CALL_AT_FAULT = 2
+_LONGEST = 10_000
 
 # without a markup mode typer leaves rich alone: quick to start, and usage errors are plain text
 app = typer.Typer(
@@ -200,15 +201,15 @@ def places(
 
 
 def _print_lines(lines: Iterable[str]) -> None:
-    """Put lines on standard output."""
+    """Put lines on standard output; no name of a file or folder acts on the terminal."""
     for line in lines:
-        print(line)
+        print(one_line(line, _LONGEST))
 
 
 def _tell(lines: Iterable[str]) -> None:
-    """Put lines on standard error."""
+    """Put lines on standard error; no name of a file or folder acts on the terminal."""
     for line in lines:
-        print(line, file=sys.stderr)
+        print(one_line(line, _LONGEST), file=sys.stderr)
 
 
 def _tell_fault(error: WaybookError, before: str = "") -> int:

@@ -267,3 +267,13 @@ def test_a_bug_keeps_its_traceback(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         call("build", "tumen")
     assert not Path("out").exists()
+
+
+def test_the_name_of_a_folder_does_not_act_on_the_terminal():
+    odd = "a\x1b]0;title\x07\nwaybook: all is well\u202e"
+    case_in(odd)
+    for words_ in (("build", odd), ("check", odd), ("check", f"{odd}x"), ("places", f"{odd}x")):
+        _, out, err = call(*words_)
+        lines = (out + err).splitlines()
+        assert all(line.isprintable() for line in lines)
+        assert not [line for line in lines if line.startswith("waybook: all")]
