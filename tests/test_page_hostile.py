@@ -195,3 +195,23 @@ def test_names_that_mean_something_to_a_script_serve_as_names(tmp_path, build, o
     assert len(window.refs("event-")) == len(names)
     shown = {words(name) for name in window.overlays()}
     assert {words(name) for name in names} - shown == set()
+
+
+def test_piled_up_accents_paint_over_no_other_entry(tmp_path, build, open_page):
+    case = tmp_path / "piled"
+    case.mkdir()
+    piled = "x" + "\u0301\u0321" * 2000
+    rows = [
+        {"id": "e0", "title": "above"},
+        {"id": "e1", "title": piled},
+        {"id": "e2", "title": "z"},
+    ]
+    write_table(case / "events.csv", rows)
+    window = open_page(build(case) / "map.html")
+    assert_inert(window)
+    page = window.page
+    for entry in ("#event-e0", "#event-e2"):
+        with_pile = page.locator(entry).screenshot()
+        page.evaluate("document.querySelector('#event-e1').style.visibility = 'hidden'")
+        assert page.locator(entry).screenshot() == with_pile
+        page.evaluate("document.querySelector('#event-e1').style.visibility = ''")

@@ -7,10 +7,17 @@ from typing import Any
 from markupsafe import Markup
 
 #: Control characters (but tab and line ends), bidi overrides and isolates, lone surrogates,
-#: noncharacters: shown by their code point, so that none of them acts.
+#: noncharacters, shaping controls nobody types, tags (but those of a flag): shown by their code
+#: point, so that none of them acts and nothing is said that is not seen.
 _ACTING = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-    "\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2061-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ud800-\udfff\ufffe\uffff]"
+    "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"
+)
+#: What takes room at most: a text of nothing else is shown by its code points.
+_UNSEEN = re.compile(
+    "[\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]+"
 )
 
 
@@ -28,7 +35,14 @@ def visible(text: str) -> str:
     str
         The same text; a right-to-left override reads `⟨U+202E⟩`.
     """
-    return _ACTING.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+    if _UNSEEN.fullmatch(text) and not text.isspace():
+        return _points(text.strip())
+    return _ACTING.sub(lambda match: _points(match[0]), text)
+
+
+def _points(characters: str) -> str:
+    """Write characters by their code points."""
+    return "".join(f"⟨U+{ord(character):04X}⟩" for character in characters)
 
 
 def shown(value: object) -> object:
