@@ -14,8 +14,10 @@ from maps.draw.basemap_pack import decode_lines, encode_lines, read_layer, read_
 
 FAR_EAST = Bbox(37, 35, 141, 60)
 SPOTS = MultiPoint(
-    [(37.62, 55.75), (82.9, 55.0), (104.3, 52.3), (135.1, 48.5), (131.88, 43.11), (130.645, 42.43)]
-    + [(130.608, 42.421), (130.3, 42.25), (125.75, 39.03), (116.4, 39.9)]
+    [
+        *[(37.62, 55.75), (82.9, 55.0), (104.3, 52.3), (135.1, 48.5), (131.88, 43.11)],
+        *[(130.645, 42.43), (130.608, 42.421), (130.3, 42.25), (125.75, 39.03), (116.4, 39.9)],
+    ]
 )
 
 #: Two neighbours on either side of a border, and a place well inside each one's country.

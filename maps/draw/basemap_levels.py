@@ -237,14 +237,13 @@ def _joined(coded: Coded, area: BaseGeometry) -> tuple[NDArray[np.object_], NDAr
     """Cut lines to an area and join those of one code over the edges of tiles."""
     lines, at = _cut(np.array(coded.geometries, object), area)
     codes = np.array(coded.codes, np.int64)[at]
-    whole: list[BaseGeometry] = []
-    of_whole: list[int] = []
-    for code in sorted(set(codes.tolist())):
-        merged = shapely.line_merge(shapely.multilinestrings(list(lines[codes == code])))
-        parts = shapely.get_parts(merged).tolist()
-        whole += parts
-        of_whole += [code] * len(parts)
-    return np.array(whole, object), np.array(of_whole, np.int64)
+    if not len(lines):
+        return lines, codes
+    order = np.argsort(codes, kind="stable")
+    kinds, kind = np.unique(codes[order], return_inverse=True)
+    merged = shapely.line_merge(shapely.multilinestrings(lines[order], indices=kind))
+    parts, row = shapely.get_parts(merged, return_index=True)
+    return parts, kinds[row]
 
 
 def _simplified(parts: Parts, tolerance_deg: float) -> Parts:
