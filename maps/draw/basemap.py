@@ -37,9 +37,9 @@ ATTRIBUTION = (
     "Towns: GeoNames (CC BY 4.0)",
 )
 
-AROUND = Generalisation("world", 0.05, 2, 0.2)
+AROUND = Generalisation("world", 0.2, 2, 0.2)
 OVERVIEW = Generalisation("overview", 0.01, 3, 0.4)
-DETAIL = Generalisation("detail", 0.001, 4, 0.4)
+DETAIL = Generalisation("detail", 0.0015, 4, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,9 @@ def cells_near(near: BaseGeometry, view: Bbox) -> BaseGeometry:
         Area with edges along meridians and parallels only; empty where nothing is near.
     """
     box = shapely.box(*view)
-    around = [
-        shapely.buffer(affinity.translate(near, turn), NEAR_DEG, quad_segs=4) for turn in TURNS
-    ]
+    reach = shapely.buffer(box, 2 * NEAR_DEG, join_style="mitre")
+    turned = [shapely.intersection(affinity.translate(near, turn), reach) for turn in TURNS]
+    around = [shapely.buffer(part, NEAR_DEG, quad_segs=4) for part in turned if not part.is_empty]
     area = shapely.intersection(shapely.union_all(around), box)
     if area.is_empty:
         return shapely.Polygon()

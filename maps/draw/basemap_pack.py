@@ -199,7 +199,7 @@ def read_layer(level: str, layer: str, boxes: Sequence[Bbox]) -> Coded:
     Returns
     -------
     Coded
-        What the tiles there hold, in their order; empty where the pack has nothing.
+        What of the tiles there may meet a box, in their order; empty where the pack has nothing.
 
     Raises
     ------
@@ -210,10 +210,29 @@ def read_layer(level: str, layer: str, boxes: Sequence[Bbox]) -> Coded:
     geometries: list[BaseGeometry] = []
     codes: list[int] = []
     for name, turn_deg in tile_names(boxes, TILE_DEG[level]):
-        coded = shape(decode_lines(_member(f"{level}/{layer}/{name}")), turn_deg)
+        stored = decode_lines(_member(f"{level}/{layer}/{name}"))
+        coded = shape(_meeting(stored, boxes, turn_deg, whole=shape is polygons), turn_deg)
         geometries += coded.geometries
         codes += coded.codes
     return Coded(geometries, codes)
+
+
+def _meeting(lines: Lines, boxes: Sequence[Bbox], turn_deg: int, *, whole: bool) -> Lines:
+    """Keep the lines, or the whole areas, whose bounds meet one of the boxes."""
+    if not len(lines.sizes):
+        return lines
+    starts = np.cumsum(lines.sizes) - lines.sizes
+    least, most = (
+        reduce.reduceat(lines.grid_xy, starts) * GRID_DEG + (turn_deg, 0)
+        for reduce in (np.minimum, np.maximum)
+    )
+    meets = np.zeros(len(starts), bool)
+    for west, south, east, north in boxes:
+        meets |= ((least <= (east, north)) & (most >= (west, south))).all(axis=1)
+    if whole:
+        meets = np.isin(lines.codes, lines.codes[meets])
+    vertices = np.repeat(meets, lines.sizes)
+    return Lines(lines.sizes[meets], lines.codes[meets], lines.grid_xy[vertices])
 
 
 def read_table(name: str) -> list[list[Any]]:
