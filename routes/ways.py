@@ -197,7 +197,10 @@ def _edges_beside(network: Network, at: LonLat, within_m: float) -> tuple[Ints, 
     # Latitudes first: few edges are left of which to turn longitudes to this side of the earth.
     edges = edges[_touching(network.lonlat[:, 1][network.ends] - at.lat, reach)]
     offsets = network.lonlat[network.ends[edges]] - np.array(at)
-    offsets[:, :, 0] = (offsets[:, :, 0] + 180) % 360 - 180
+    offsets[:, 0, 0] = _half_turn(offsets[:, 0, 0])
+    # From its tail on, or an edge at the back of the earth would reach across its front.
+    runs = network.lonlat[network.ends[edges, 1], 0] - network.lonlat[network.ends[edges, 0], 0]
+    offsets[:, 1, 0] = offsets[:, 0, 0] + _half_turn(runs)
     near = _touching(offsets[:, :, 0], reach / squeeze)
     edges, tails, heads = edges[near], offsets[near, 0], offsets[near, 1]
     flat = np.array([np.cos(np.radians(at.lat)), 1.0])
@@ -205,6 +208,11 @@ def _edges_beside(network: Network, at: LonLat, within_m: float) -> tuple[Ints, 
     square = np.maximum((along**2).sum(axis=1), 1e-18)
     share = np.clip(-((tails * flat) * along).sum(axis=1) / square, 0.0, 1.0)
     return edges, tails + (heads - tails) * share[:, None], share
+
+
+def _half_turn(degrees: Floats) -> Floats:
+    """Bring differences of longitude to within half a turn."""
+    return np.asarray((degrees + 180) % 360 - 180)
 
 
 def _touching(spans: Floats, reach: float) -> Bools:
