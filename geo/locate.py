@@ -347,10 +347,11 @@ def in_town(choice: Choice, kind: PlaceKind) -> Choice:
 
 
 def _ambiguous(subject: str, kept: list[Candidate], gazetteer: Gazetteer) -> AmbiguousPlaceError:
-    """Say that several candidates fit, and list them ready to paste."""
+    """Say that several candidates fit, what tells them apart, and list them ready to paste."""
+    apart = "country or within" if len({each.country for each in kept}) > 1 else "within"
     return AmbiguousPlaceError(
         f"{subject} fits {len(kept)} places and nothing tells them apart",
-        f"state country or within, or give gazetteer: {_listed(kept, gazetteer)}",
+        f"state {apart}, or give gazetteer: {_listed(kept, gazetteer)}",
         kept,
     )
 

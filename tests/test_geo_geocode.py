@@ -147,6 +147,13 @@ def test_a_name_that_fits_several_places_is_an_error_with_candidates_to_paste(
     assert "lon -89.6437, lat 39.8017" in message
 
 
+def test_help_asks_only_for_what_tells_the_candidates_apart(gazetteer: Gazetteer) -> None:
+    (here,) = complaints(gazetteer, row("s", "Springfield", "city", country=("US",)))
+    (anywhere,) = complaints(gazetteer, row("l", "London", "city"))
+    assert "(state within, or give gazetteer: " in here
+    assert "(state country or within, or give gazetteer: " in anywhere
+
+
 def test_a_state_tells_namesakes_apart_wherever_its_row_stands(gazetteer: Gazetteer) -> None:
     state = row("il", "Illinois", "region", country=("US",))
     town = row("s", "Springfield", "city", within="il")
