@@ -11,16 +11,16 @@ from maps.draw.basemap_labels import Label, LabelKind
 
 #: Rank (lower goes first) and the zoom from which a kind of place is named.
 _PLACE_RANKS = {
-    PlaceKind.CITY: (10, 3.0),
+    PlaceKind.CITY: (10, 1.0),
     PlaceKind.COUNTRY: (15, 2.0),
-    PlaceKind.BORDER_CROSSING: (18, 6.0),
-    PlaceKind.STATION: (20, 7.0),
-    PlaceKind.PORT: (22, 8.0),
-    PlaceKind.TOWN: (24, 5.0),
-    PlaceKind.AIRPORT: (26, 8.0),
-    PlaceKind.FACILITY: (28, 6.0),
+    PlaceKind.BORDER_CROSSING: (18, 4.0),
+    PlaceKind.STATION: (20, 5.0),
+    PlaceKind.PORT: (22, 5.0),
+    PlaceKind.TOWN: (24, 3.0),
+    PlaceKind.AIRPORT: (26, 4.0),
+    PlaceKind.FACILITY: (28, 5.0),
     PlaceKind.REGION: (40, 4.0),
-    PlaceKind.RIVER: (42, 7.0),
+    PlaceKind.RIVER: (42, 6.0),
     PlaceKind.AREA: (44, 5.0),
 }
 #: Class names of the base map's own names.
