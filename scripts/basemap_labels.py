@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import geopandas
 from babel import Locale
 from babel.core import get_global
+from pypinyin import lazy_pinyin
 
 #: The languages of the labels beside English, and CLDR's name for each.
 LANGUAGES = {"ko": "ko", "ru": "ru", "zh": "zh_Hans"}
@@ -29,7 +30,7 @@ LATIN = (
 SOUNDS = dict(zip(RUSSIAN, LATIN, strict=True))
 #: Words for "city" and the like that GeoNames' spellings carry and a map does not.
 SUFFIXES = {"ko": ("특별시", "광역시", "시", "군", "읍"), "zh": ("市", "县", "区", "镇"), "ru": ()}
-#: Share of the sound that must agree for a Russian spelling to be one of this name.
+#: Share of the sound that must agree for a Russian or Chinese spelling to be of this name.
 LEAST_LIKENESS = 0.72
 
 
@@ -105,10 +106,12 @@ def _in_language(town: dict[str, Any], language: str, zones: dict[str, Any]) -> 
     if zone.rsplit("/", 1)[-1].replace("_", " ") == town["name"] and "city" in zones.get(zone, {}):
         return str(zones[zone]["city"])
     found = [text for text in town["alternatenames"] if _is_written_in(text, language)]
-    plain = sorted({_without_suffix(text, language) for text in found}, key=len)
-    if language == "ru":
-        plain = sorted(plain, key=lambda text: -_likeness(text, town["name"]))
-        plain = [text for text in plain if _likeness(text, town["name"]) >= LEAST_LIKENESS]
+    plain = sorted({_without_suffix(text.strip(), language) for text in found})
+    if language in ("ru", "zh"):
+        likeness = {text: _likeness(_sound(text, language), town["name"]) for text in plain}
+        plain = [text for text in plain if likeness[text] >= LEAST_LIKENESS]
+        plain.sort(key=lambda text: -likeness[text])
+    plain.sort(key=len if language == "ko" else lambda _: 0)
     if town["countrycode"] in HOME[language]:
         return plain[0] if plain else ""
     return plain[0] if len(plain) == 1 else ""
@@ -132,11 +135,18 @@ def _without_suffix(text: str, language: str) -> str:
     """Leave out a trailing "city" where a name of two characters or more remains."""
     for suffix in SUFFIXES[language]:
         if text.endswith(suffix) and len(text) - len(suffix) >= 2:
-            return text.removesuffix(suffix)
+            return text.removesuffix(suffix).strip()
     return text
 
 
-def _likeness(russian: str, latin: str) -> float:
-    """Say how much of a Russian spelling sounds like the Latin name, 0 to 1."""
-    heard = "".join(SOUNDS.get(c, c) for c in russian.lower())
-    return SequenceMatcher(None, heard, latin.lower(), autojunk=False).ratio()
+def _sound(text: str, language: str) -> str:
+    """Write a Russian or Chinese spelling in Latin letters."""
+    if language == "zh":
+        return "".join(lazy_pinyin(text))
+    return "".join(SOUNDS.get(c, c) for c in text.lower())
+
+
+def _likeness(sound: str, latin: str) -> float:
+    """Say how much of a spelling sounds like the Latin name, 0 to 1."""
+    heard, name = (text.lower().replace(" ", "").replace("'", "") for text in (sound, latin))
+    return SequenceMatcher(None, heard, name, autojunk=False).ratio()

