@@ -14,6 +14,8 @@ from geo.errors import ValueProblem
 
 _SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}|-XX)?(-[0-9]{2}|-XX)?|[0-9]{3}X|[0-9]{2}XX")
 _QUARTERS = {"Q1": "33", "Q2": "34", "Q3": "35", "Q4": "36", "H1": "40", "H2": "41"}
+#: First and last month of the quarters and halves, by the number that EDTF gives them.
+_MONTHS = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
 
 
 class Precision(StrEnum):
@@ -153,7 +155,7 @@ def _single(text: str, cell: str) -> FuzzyDate:
         help_ = f"one sign at its end: {re.sub('[~?%]', '', plain)}{sign}"
         raise ValueProblem(f"“{cell}” has a sign elsewhere than at its end", help_)
     if re.fullmatch(r"XXXX-[0-9]{2}(-([0-9]{2}|XX))?", plain):
-        _library("2000" + plain[4:].removesuffix("-XX"), cell)
+        _span("2000" + plain[4:].removesuffix("-XX"), cell)
         return FuzzyDate(cell, None, None, Precision.YEARLESS, **marks)
     if re.fullmatch(r"[0-9]{4}-00(-[0-9]{2})?|[0-9]{4}-[0-9]{2}-00", plain):
         raise ValueProblem(
@@ -169,11 +171,14 @@ def _span(plain: str, cell: str) -> tuple[date, date]:
     """Find the first and last day of a date without qualifiers."""
     if re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", plain):
         # Plain days, months and years, the bulk of any case, are ISO 8601 too: a thousandth of
-        # the library's time. What they refuse, the library refuses as well.
+        # the library's time, as for quarters. What they refuse, the library refuses as well.
         with suppress(ValueError):
             start = date.fromisoformat(f"{plain}-01-01"[:10])
             ends = {10: start, 7: _last_of_month(start), 4: date(start.year, 12, 31)}
             return start, ends[len(plain)]
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", plain) and plain[5:] in _MONTHS:
+        year, (first, last) = int(plain[:4]), _MONTHS[plain[5:]]
+        return date(year, first, 1), _last_of_month(date(year, last, 1))
     parsed = _library(plain, cell)
     start, end = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     if plain[4:] == "-24" and end.year < date.max.year:

@@ -190,7 +190,8 @@ def offing_m(sea: Sea, points: Floats) -> float:
         length = float(np.hypot(*(two - one)))
         part = np.arange(0, 1, step / max(length, step))[:, None]
         ground = float(scale((one[1] + two[1]) / 2))
-        clear = _prices(sea.grids, one + part * (two - one)) <= 1 + SHY * exp(-OFFING_M / SHY_M)
+        price, _ = _prices(sea.grids, one + part * (two - one))
+        clear = price <= 1 + SHY * exp(-OFFING_M / SHY_M)
         if clear.any():
             return gone + float(part[np.argmax(clear), 0]) * length * ground
         gone += length * ground
@@ -265,17 +266,14 @@ def _costs(sea: Sea, one: Floats, two: Floats) -> Floats:
     which, part = _spread(steps)
     along = (two - one)[which]
     spots = one[which] + part[:, None] * along
-    price = _prices(sea.grids, spots)
+    price, holder = _prices(sea.grids, spots)
     # Where a finer grid holds, a sample stands for as many as there are steps of that grid in it.
     smallest = min(grid.cell for grid in sea.grids)
-    in_fine = np.zeros(len(spots), dtype=bool)
-    for grid in sea.grids[1:]:
-        in_fine |= _cells(grid, spots)[2]
-    fine = np.flatnonzero(in_fine)
+    fine = np.flatnonzero(holder > 0)
     times = np.full(len(fine), ceil(sea.grids[0].cell / smallest))
     of, place = _spread(times)
     shift = ((place - 0.5) / steps[which[fine][of]])[:, None]
-    finer = _prices(sea.grids, spots[fine][of] + shift * along[fine][of])
+    finer, _ = _prices(sea.grids, spots[fine][of] + shift * along[fine][of])
     price[fine] = np.bincount(of, finer, len(fine)) / times
     mean = np.bincount(which, price, len(one)) / steps
     return np.asarray(mean * np.hypot(*(two - one).T) * scale((one[:, 1] + two[:, 1]) / 2))
@@ -288,14 +286,16 @@ def _spread(counts: Ints) -> tuple[Ints, Floats]:
     return which, (number + 0.5) / counts[which]
 
 
-def _prices(grids: tuple[WaterGrid, ...], spots: Floats) -> Floats:
-    """Give what a metre counts at positions, by the last grid that holds them."""
+def _prices(grids: tuple[WaterGrid, ...], spots: Floats) -> tuple[Floats, Ints]:
+    """Give what a metre counts at positions, and the last grid that holds each, which says so."""
     price = np.full(len(spots), np.inf)
-    for grid in grids:
+    holder = np.full(len(spots), -1)
+    for number, grid in enumerate(grids):
         row, column, inside = _cells(grid, spots)
         cell = row[inside], column[inside]
         price[inside] = np.where(grid.open[cell], grid.cost[cell], np.inf)
-    return price
+        holder[inside] = number
+    return price, holder
 
 
 def _price(grid: WaterGrid, spots: Floats) -> Floats:

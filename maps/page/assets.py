@@ -8,6 +8,19 @@ from geo.errors import MissingDataError
 
 #: In the order in which they stand in the page; `start` comes last.
 MODULES = ("features", "popups", "stacks", "lines", "labels", "paper", "start")
+#: In the order in which they apply.
+STYLES = (
+    "page",
+    "map",
+    "lines",
+    "marks",
+    "labels",
+    "controls",
+    "popups",
+    "list",
+    "phone",
+    "print",
+)
 #: Leaflet 1.9.4, as `django-js-lib-leaflet` 1.9.4.1 carries it.
 LEAFLET = {
     "leaflet.js": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
@@ -65,11 +78,12 @@ def read_script() -> str:
 
 def read_style() -> str:
     """
-    Read the page's own style sheet.
+    Read the page's own style sheets as one.
 
     Returns
     -------
     str
         CSS.
     """
-    return (files("maps.page") / "css" / "page.css").read_text("utf-8")
+    folder = files("maps.page") / "css"
+    return "\n".join((folder / f"{name}.css").read_text("utf-8") for name in STYLES)

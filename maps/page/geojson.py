@@ -1,8 +1,10 @@
 """Shapes as GeoJSON with rounded coordinates."""
 
+import json
 from typing import Any
 
-from shapely.geometry import mapping
+import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 
@@ -13,7 +15,7 @@ def feature(shape: BaseGeometry, decimals: int, **properties: str) -> dict[str, 
     Parameters
     ----------
     shape
-        Degrees, lon before lat.
+        Degrees, lon before lat; heights are left out.
     decimals
         Of a degree, kept.
     **properties
@@ -24,28 +26,6 @@ def feature(shape: BaseGeometry, decimals: int, **properties: str) -> dict[str, 
     dict
         A Feature.
     """
-    written = mapping(shape)
-    coordinates = rounded(written["coordinates"], decimals)
-    geometry = {"type": written["type"], "coordinates": coordinates}
+    rounded = shapely.transform(shape, lambda lonlats: np.round(lonlats, decimals))
+    geometry = json.loads(shapely.to_geojson(rounded))
     return {"type": "Feature", "properties": properties, "geometry": geometry}
-
-
-def rounded(coordinates: Any, decimals: int) -> Any:
-    """
-    Round nested coordinates.
-
-    Parameters
-    ----------
-    coordinates
-        Of GeoJSON, nested to any depth.
-    decimals
-        Of a degree.
-
-    Returns
-    -------
-    list
-        The same nesting, lon before lat.
-    """
-    if isinstance(coordinates[0], (int, float)):
-        return [round(float(number), decimals) for number in coordinates[:2]]
-    return [rounded(part, decimals) for part in coordinates]
