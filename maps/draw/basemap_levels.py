@@ -14,8 +14,8 @@ from maps.draw.basemap_pack import TILE_DEG, Coded, read_layer
 
 #: Read and simplified this far beyond what is shown, so that cut edges meet.
 HALO_DEG = 0.3
-#: How much coarser each further try is at least.
-STEP = 1.3
+#: How much coarser each further try is at least, and the power of the excess it otherwise is.
+STEP, GAIN = 1.3, 1.2
 #: Nothing is left to see beyond.
 COARSEST_DEG = 20.0
 
@@ -28,8 +28,8 @@ class Generalisation(NamedTuple):
     ----------
     pack
         Level of the pack.
-    start_deg
-        Tolerance of the first simplification, if one is needed.
+    pack_deg
+        Tolerance that the level of the pack was simplified with.
     decimals
         Of the coordinates.
     share
@@ -37,7 +37,7 @@ class Generalisation(NamedTuple):
     """
 
     pack: str
-    start_deg: float
+    pack_deg: float
     decimals: int
     share: float
 
@@ -136,10 +136,10 @@ def fitted(how: Generalisation, area: BaseGeometry, budget_vertices: int) -> Par
         The pack that ships with the program is not there.
     """
     parts = _read(how.pack, area)
-    tolerance_deg = how.start_deg
+    tolerance_deg = how.pack_deg
     over = _count(parts, area) / (how.share * budget_vertices)
     while over > 1 and tolerance_deg < COARSEST_DEG:
-        tolerance_deg *= max(STEP, over**0.7)
+        tolerance_deg *= max(STEP, over**GAIN)
         parts = _simplified(parts, tolerance_deg)
         over = _count(parts, area) / (how.share * budget_vertices)
     return parts

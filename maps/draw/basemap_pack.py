@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from math import ceil, floor
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 import numpy as np
@@ -22,7 +22,7 @@ from geo.errors import MissingDataError
 #: Stored coordinates are whole numbers of these degrees, about 11 m.
 GRID_DEG = 1e-4
 #: Sides of a tile, in degrees; a level of 360 is one tile for the whole world.
-TILE_DEG = {"world": 360, "overview": 360, "detail": 5}
+TILE_DEG = {"world": 360, "wide": 360, "overview": 45, "detail": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,22 @@ class Coded:
 
     geometries: list[BaseGeometry]
     codes: list[int]
+
+
+class Towns(NamedTuple):
+    """
+    Towns of which few are wanted: their positions, and the rest of each as a line of JSON.
+
+    Attributes
+    ----------
+    lonlats
+        Shape (n, 2), degrees.
+    lines
+        Lists of people, 1 for a capital, country and names.
+    """
+
+    lonlats: NDArray[np.float64]
+    lines: list[bytes]
 
 
 def encode_lines(lines: Lines) -> bytes:
@@ -242,7 +258,7 @@ def read_table(name: str) -> list[list[Any]]:
     Parameters
     ----------
     name
-        `borders`, `countries`, `seas` or `towns`.
+        `borders`, `countries` or `seas`.
 
     Returns
     -------
@@ -256,6 +272,46 @@ def read_table(name: str) -> list[list[Any]]:
     """
     rows: list[list[Any]] = json.loads(_member(f"{name}.json"))
     return rows
+
+
+def read_towns() -> Towns:
+    """
+    Read the towns of the pack, their rows unparsed.
+
+    Returns
+    -------
+    Towns
+        Capitals first, then by number of people, the greatest first.
+
+    Raises
+    ------
+    MissingDataError
+        The pack is not there.
+    """
+    thousandths = np.frombuffer(_member("towns.lonlat"), "<i4").reshape(-1, 2)
+    return Towns(thousandths / 1000, _member("towns.jsonl").splitlines())
+
+
+def encode_towns(rows: Sequence[Sequence[Any]]) -> dict[str, bytes]:
+    """
+    Put the towns into the two members that `read_towns` reads.
+
+    Parameters
+    ----------
+    rows
+        Each lon and lat in degrees, and the rest of the row.
+
+    Returns
+    -------
+    dict
+        Members by name; positions are kept to a thousandth of a degree.
+    """
+    lonlats = np.array([row[:2] for row in rows])
+    lines = (json.dumps(row[2:], ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return {
+        "towns.jsonl": "\n".join(lines).encode(),
+        "towns.lonlat": np.rint(lonlats * 1000).astype("<i4").tobytes(),
+    }
 
 
 def _member(name: str) -> bytes:
