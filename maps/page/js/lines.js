@@ -14,26 +14,46 @@ function dressLines() {
   shortenStubs();
 }
 
+// Draw a link's line in another state: `status` is a word of LinkStatus, `claims` the states that
+// the sources give where it is "disputed". Nothing happens where the state is the same already.
+function setStatus(line, status, claims = []) {
+  const { properties } = line.feature;
+  const [mode, , basis] = properties.look.split(" ");
+  const look = `${mode} ${status} ${basis}`;
+  if (look === properties.look && String(claims) === String(line.claims || [])) return;
+  properties.look = look;
+  line.claims = claims;
+  line.options.className = `${properties.kind} ${look}`;
+  line.getElement()?.setAttribute("class", `${line.options.className} leaflet-interactive`);
+  if (!line.companions) return;
+  for (const one of line.companions) groupOf(one)?.removeLayer(one);
+  dress(line);
+}
+
 function dress(line) {
   const group = groupOf(line);
+  line.companions = [];
   const look = line.feature.properties.look;
   const companion = (kind, pane) =>
-    L.polyline(line.getLatLngs(), {
+    line.companions[line.companions.push(L.polyline(line.getLatLngs(), {
       className: `${kind} ${look}`,
       interactive: false,
       pane,
       smoothFactor: line.options.smoothFactor,
-    }).addTo(group);
+    })) - 1].addTo(group);
   companion("casing", "casings");
   if (/\b(rail|suspended|disputed)\b/.test(look)) companion("dressing", "dressings");
   const [first, last] = ends(line);
-  if (/\bschematic\b/.test(look)) for (const end of [first, last]) openEnd(end, look).addTo(group);
+  if (/\bschematic\b/.test(look)) {
+    for (const end of [first, last]) line.companions.push(openEnd(end, look).addTo(group));
+  }
   // A finger is wider than a line: an unseen stroke takes the clicks.
   const touch = L.polyline(line.getLatLngs(), {
     className: "touch",
     pane: "casings",
     smoothFactor: line.options.smoothFactor,
   }).addTo(group);
+  line.companions.push(touch);
   touch.on("click", (event) => choose(line, event));
 }
 
