@@ -175,21 +175,18 @@ def cells_near(near: BaseGeometry, view: Bbox) -> BaseGeometry:
     BaseGeometry
         Area with edges along meridians and parallels only; empty where nothing is near.
     """
-    box = shapely.box(*view)
-    reach = shapely.buffer(box, 2 * NEAR_DEG, join_style="mitre")
-    turned = [shapely.intersection(affinity.translate(near, turn), reach) for turn in TURNS]
-    around = [shapely.buffer(part, NEAR_DEG, quad_segs=4) for part in turned if not part.is_empty]
-    area = shapely.intersection(shapely.union_all(around), box)
-    if area.is_empty:
-        return shapely.Polygon()
-    west, south, east, north = (edge / CELL_DEG for edge in area.bounds)
+    west, south, east, north = (edge / CELL_DEG for edge in view)
     columns, rows = np.meshgrid(
         np.arange(floor(west), ceil(east)) * CELL_DEG,
         np.arange(floor(south), ceil(north)) * CELL_DEG,
     )
     cells = shapely.box(columns, rows, columns + CELL_DEG, rows + CELL_DEG).ravel()
-    shapely.prepare(area)
-    return shapely.intersection(shapely.union_all(cells[shapely.intersects(area, cells)]), box)
+    tree = shapely.STRtree(cells)
+    turned = shapely.get_parts([affinity.translate(near, turn) for turn in TURNS])
+    hits = tree.query(turned, predicate="dwithin", distance=NEAR_DEG)[1]
+    whole = shapely.union_all(cells[np.unique(hits)])
+    area: BaseGeometry = shapely.intersection(whole, shapely.box(*view))
+    return shapely.Polygon() if area.is_empty else area
 
 
 def geojson(level: Level) -> dict[str, dict[str, Any]]:
