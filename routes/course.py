@@ -290,9 +290,14 @@ def _prices(grids: tuple[WaterGrid, ...], spots: Floats) -> tuple[Floats, Ints]:
     """Give what a metre counts at positions, and the last grid that holds each, which says so."""
     price = np.full(len(spots), np.inf)
     holder = np.full(len(spots), -1)
+    x, y = spots.T.copy()
     for number, grid in enumerate(grids):
-        row, column, inside = _cells(grid, spots)
-        cell = row[inside], column[inside]
+        rows, columns = grid.open.shape
+        east, north = grid.west + columns * grid.cell, grid.south + rows * grid.cell
+        inside = (x >= grid.west) & (x < east) & (y >= grid.south) & (y < north)
+        column = ((x[inside] - grid.west) / grid.cell).astype(np.int64)
+        row = ((y[inside] - grid.south) / grid.cell).astype(np.int64)
+        cell = row.clip(max=rows - 1), column.clip(max=columns - 1)
         price[inside] = np.where(grid.open[cell], grid.cost[cell], np.inf)
         holder[inside] = number
     return price, holder

@@ -182,19 +182,14 @@ def squares(grid: WaterGrid) -> Squares:
         rows, columns = last.shape
         fours = last.reshape(rows // 2, 2, columns // 2, 2)
         levels.append(np.asarray(fours.all(axis=(1, 3))))
-    at = np.full(grid.open.shape, -1, np.int64)
-    middles, taken, count = [], np.zeros_like(levels[-1]), 0
+    at = np.full(levels[-1].shape, -1, np.int64)
+    middles, count = [], 0
     for level in range(LEVELS, -1, -1):
-        own = levels[level] & ~taken
-        row, column = np.nonzero(own)
-        side = 2**level
-        numbers = np.full(own.shape, -1, np.int64)
-        numbers[row, column] = np.arange(count, count + len(row))
-        spread = numbers.repeat(side, axis=0).repeat(side, axis=1)
-        at = np.where(spread >= 0, spread, at)
-        middles.append((np.column_stack([column, row]) + 0.5) * side)
+        row, column = np.nonzero(levels[level] & (at < 0))
+        at[row, column] = np.arange(count, count + len(row))
+        middles.append((np.column_stack([column, row]) + 0.5) * 2**level)
         count += len(row)
-        taken = levels[level].repeat(2, axis=0).repeat(2, axis=1) if level else taken
+        at = at.repeat(2, axis=0).repeat(2, axis=1) if level else at
     middle = np.concatenate(middles) * grid.cell + [grid.west, grid.south]
     return Squares(at, middle, _pairs(at))
 
