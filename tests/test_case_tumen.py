@@ -96,10 +96,10 @@ def test_213_stands_beside_213_and_neither_is_mended(charted):
         (
             "event-e22",
             "date",
-            {"13 September 2023", "13 September 2023 – 17 September 2023", "September 2023"},
+            {"13 September 2023", "13–17 September 2023", "September 2023"},
         ),
-        ("event-e38", "date", {"24 June 2024 – 30 June 2024", "10 June 2024 – July 2024"}),
-        ("event-e40", "date", {"3 June 2024 – 6 June 2024", "July 2024"}),
+        ("event-e38", "date", {"24–30 June 2024", "10 June – July 2024"}),
+        ("event-e40", "date", {"3–6 June 2024", "July 2024"}),
         ("service-usual-workers-route", "status", {"operating", "reported once"}),
     ],
 )

@@ -68,7 +68,7 @@ def test_a_statement_names_source_place_in_it_speakers_and_certainty():
         "published": "January 2024",
         "at": "L5",
         "said by": "Federal Security Service, relayed by NK News",
-        "said on": "23 January 2024",
+        "said": "on 23 January 2024",
     }
     assert (said.phrase, said.certainty) == ("sharp increase", "official")
 
@@ -93,7 +93,7 @@ def test_differing_values_stand_side_by_side_and_the_editors_own_is_first():
     sides = {differ.field: [side.what for side in differ.sides] for differ in entry.differing}
     assert sides == {
         "place": ["Harbin", "Moscow"],
-        "date": ["September 2023", "13 September 2023", "13 September 2023 – 17 September 2023"],
+        "date": ["September 2023", "13 September 2023", "13–17 September 2023"],
     }
     assert [said.certainty for said in entry.said] == ["denied"]
 

@@ -42,14 +42,26 @@ def find_wrong_sums(
     parts: dict[tuple[str, str], list[FlowRow]] = {}
     for row in case.flows:
         total = totals.get(row.part_of)
-        if total is not None and (dimension := _dimension(row, total)):
+        if total is not None and (dimension := dimension_of(row, total)):
             parts.setdefault((total.id, dimension), []).append(row)
     for (total_id, dimension), rows in parts.items():
         yield from _held_against(totals[total_id], dimension, rows, totals)
 
 
-def _dimension(part: FlowRow, total: FlowRow) -> str:
-    """Name the one column that tells a part from its total; empty where it is not comparable."""
+def dimension_of(part: FlowRow, total: FlowRow) -> str:
+    """
+    Name the one column that tells a part from its total.
+
+    Parameters
+    ----------
+    part, total
+        Flows of a case.
+
+    Returns
+    -------
+    str
+        `mode` or `purpose`; empty where the part is not comparable.
+    """
     alike = (
         (part.period.start, part.period.end) == (total.period.start, total.period.end)
         and (part.origin, part.destination) == (total.origin, total.destination)

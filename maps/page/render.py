@@ -10,21 +10,24 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo.coords import Bbox
-from geo.places import Place
 from maps.case.case import Case
 from maps.case.dates import last_day
 from maps.charted import Charted
+from maps.draw.basemap import Basemap
 from maps.draw.events import categories, published
 from maps.draw.layers import Layer, draw, frame_of
 from maps.page.assets import read_leaflet, read_script, read_style
 from maps.page.compose import compose_map
-from maps.page.entries.entry import Differing, Entry, Section
+from maps.page.credits import short_credits
 from maps.page.entries.sections import sections
 from maps.page.entries.words import day_words
-from maps.page.labels import labels
+from maps.page.labels import labels, language_name, languages
 from maps.page.legend import legend
-from maps.page.paper import basemap_under
+from maps.page.listed import list_context
+from maps.page.paper import basemap_under, paper_zooms
 from maps.page.plain import json_block, shown
+from maps.page.timeline import TIME_WORDS, timeline
+from maps.page.views import notes, opening, views, whole
 from maps.version import read_version
 from routes.route import Route
 
@@ -36,12 +39,13 @@ WORDS = {
     "events": "Events",
     "places": "Places",
     "open_in_list": "Open in list",
+    "off_map": "Beyond the edge of the map",
+    "method": "How this map was made",
+    "disputed": "Dotted borders are disputed; how they are drawn is no view on whose they are",
     "several_events": "{n} events here",
     "several_routes": "{n} routes run here",
+    **TIME_WORDS,
 }
-
-#: Rules whose findings a reader of the map should see; those on differing values stand in the list.
-FOUND = {"sums", "distance"}
 
 
 def render_page(charted: Charted) -> str:
@@ -62,26 +66,26 @@ def render_page(charted: Charted) -> str:
     as_of = last_day(case)
     layers = draw(case, places, routes, as_of)
     window = frame_of(case, places, routes)
-    view = case.settings.views[0].extent.unwrapped() if case.settings.views else window
+    view = opening(case, window)
     basemap = basemap_under(layers, window, view)
     chart = compose_map(layers, basemap, view)
     scripts = [read_leaflet("leaflet.js"), read_script(), chart.script]
     styles = [read_leaflet("leaflet.css"), read_style(), _category_style(case)]
     listed = sections(case, places, routes, as_of)
-    whose = list(dict.fromkeys([*_line_credits(routes), *charted.credits, *basemap.attribution]))
+    whose = [*_line_credits(routes), *charted.credits, *basemap.attribution]
+    time = timeline(case, as_of)
     context = {
         **_head(case, as_of),
+        "time": time,
         "policy": policy(scripts, styles),
         "styles": [Markup(style) for style in styles],  # noqa: S704 - our own files and colours
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - holds no text of a case
         "map_html": Markup(chart.html),  # noqa: S704 - the empty element of the map
         "legend": legend(layers),
-        "sections": listed,
-        "differing": _differing(listed),
-        "off_map": _off_map(listed),
-        "findings": [f for f in charted.findings if f.rule in FOUND],
-        "method": whose,
-        "data": json_block(_data(case, places, layers, basemap, window) | {"credits": whose}),
+        **list_context(charted, case, listed, whose),
+        "views": views(case, window),
+        "languages": [(code, language_name(code)) for code in languages(case)],
+        "data": json_block(_data(case, layers) | {"time": time} | _chart(charted, basemap, window)),
     }
     return _environment().get_template("page.html.j2").render(context)
 
@@ -154,30 +158,12 @@ def _category_style(case: Case) -> str:
     )
 
 
-def _differing(listed: Sequence[Section]) -> list[tuple[Entry, Differing]]:
-    """Every field for which sources give other values."""
-    return [
-        (e, differ)
-        for part in listed
-        for e in part.entries
-        for differ in e.differing
-        if not differ.agree
-    ]
-
-
-def _off_map(listed: Sequence[Section]) -> list[Entry]:
-    """Every entry that is not drawn."""
-    return [entry for section in listed for entry in section.entries if entry.off_map]
-
-
 def _line_credits(routes: Sequence[Route]) -> list[str]:
     """List whose data the lines rest on."""
     return [leg.attribution for route in routes for leg in route.legs if leg.attribution]
 
 
-def _data(
-    case: Case, places: Sequence[Place], layers: Sequence[Layer], basemap: Any, window: Bbox
-) -> dict[str, Any]:
+def _data(case: Case, layers: Sequence[Layer]) -> dict[str, Any]:
     """Gather what the scripts need to know, to stand as JSON."""
     looks = {f"events-{i}": f"category-{i} {c.symbol}" for i, c in enumerate(categories(case))}
     return {
@@ -190,5 +176,21 @@ def _data(
             }
             for layer in layers
         },
-        "labels": labels(case, places, basemap, (window.west + window.east) / 2),
+    }
+
+
+def _chart(charted: Charted, basemap: Basemap, window: Bbox) -> dict[str, Any]:
+    """Gather what the scripts need to know of names, views and the base map."""
+    case, places = published(charted.case), charted.places
+    middle = (window.west + window.east) / 2
+    whose = [*_line_credits(charted.routes), *charted.credits, *basemap.attribution]
+    return {
+        "labels": labels(case, places, charted.routes, basemap, middle),
+        "notes": notes(case, places, middle),
+        "views": views(case, window),
+        "whole": whole(window),
+        "language": case.settings.language,
+        "languages": languages(case),
+        "paper": paper_zooms(basemap),
+        "credits": short_credits(whose),
     }

@@ -1,15 +1,25 @@
 """An entry of the list: what an article of the page holds, whatever it is about."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
+
+#: Columns whose names say too little to a reader.
+_FIELDS = {
+    "date_text": "date as printed", "persons": "number of persons", "stated_km": "distance",
+    "value": "number", "published": "date of publication", "within": "where it lies",
+    "lon": "position", "lat": "position", "radius_km": "precision", "from": "start",
+    "to": "end", "kind": "kind", "status": "state",
+}  # fmt: skip
 
 
 class Span(NamedTuple):
-    """A piece of text, with the `ref` of the entry or the web address that it leads to."""
+    """A piece of text, with what it leads to (`ref` of an entry, web address) and its language."""
 
     text: str
     ref: str = ""
     url: str = ""
+    lang: str = ""
 
 
 class Fact(NamedTuple):
@@ -30,16 +40,36 @@ class Said:
         The differing or supported value, as text; empty = the row as a whole.
     source
         Span of the source; empty text = no source stated.
+    short
+        The same by a shorter name, for where the source is cited in passing.
     details
         Publisher, date, locator, who says it, when, each a labelled text.
     """
 
     what: str = ""
     source: Span = Span("")
+    short: Span = Span("")
     details: tuple[tuple[str, str], ...] = ()
     phrase: str = ""
     certainty: str = ""
     note: str = ""
+
+
+class Side(NamedTuple):
+    """One value of a field, who gives it, and whether it is the editors' own choice."""
+
+    what: str
+    said: tuple[Said, ...]
+    own: bool
+
+
+class Cited(NamedTuple):
+    """A source and all that is taken from it for one entry."""
+
+    source: Span
+    publisher: str
+    published: str
+    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +80,23 @@ class Differing:
     sides: tuple[Said, ...]
 
     @property
+    def label(self) -> str:
+        """Name the field in plain words."""
+        return _FIELDS.get(self.field, self.field.replace("_", " "))
+
+    @property
     def agree(self) -> bool:
         """Tell whether every side gives the same value."""
-        return len({side.what.casefold() for side in self.sides}) == 1
+        return len(self.values) == 1
+
+    @property
+    def values(self) -> tuple[Side, ...]:
+        """Give each value once, with all who give it; the editors' own first."""
+        by_value: dict[str, list[Said]] = {}
+        for side in self.sides:
+            by_value.setdefault(side.what.casefold(), []).append(side)
+        groups = enumerate(by_value.values())
+        return tuple(Side(said[0].what, tuple(said), not nth) for nth, said in groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +126,11 @@ class Entry:
         The editors' words.
     off_map
         Why nothing is drawn for it; empty = it is on the map.
+    look
+        Words of the style sheet for its mark.
+    group
+        What it stands under within its section: a year, a kind; entries of one group follow
+        each other.
     """
 
     ref: str
@@ -96,6 +145,33 @@ class Entry:
     note: str = ""
     off_map: str = ""
     look: str = ""
+    group: str = ""
+
+    @property
+    def standing(self) -> str:
+        """Say how sure the row is and on how many sources it rests; empty without evidence."""
+        told = (*self.said, *(side for differ in self.differing for side in differ.sides))
+        if not any(said.certainty for said in told):
+            return ""
+        count = len({said.source.ref for said in told} - {""})
+        certainty = next(said.certainty for said in told if said.certainty)
+        rest = f"{count} source{'s' * (count > 1)}" if count else "no source stated"
+        return f"{certainty.capitalize()} · {rest}"
+
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """Give the evidence by source, each source once, in the order of first mention."""
+        by_source: dict[str, list[Said]] = {}
+        for said in self.said:
+            by_source.setdefault(said.source.ref, []).append(said)
+        return tuple(_cited(told) for told in by_source.values())
+
+
+def _cited(told: list[Said]) -> Cited:
+    """Head statements of one source by its name, publisher and date."""
+    details = dict(told[0].details)
+    publisher, published = details.get("publisher", ""), details.get("published", "")
+    return Cited(told[0].source, publisher, published, tuple(told))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +182,12 @@ class Section:
     title: str
     lead: str = ""
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """Give the entries by their group; one group alone needs no name."""
+        runs = [(name, tuple(run)) for name, run in groupby(self.entries, lambda e: e.group)]
+        return tuple(runs) if len(runs) > 1 else (("", self.entries),)
 
 
 def fact(label: str, *values: "str | Span | tuple[Span, ...]") -> tuple[Fact, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from geo.dates import Precision
 from geo.places import WIDE_KINDS, Place
 from maps.case.rows import EventRow
 from maps.case.settings import Category
@@ -10,7 +11,7 @@ from maps.page.entries.evidence import Ledger
 from maps.page.entries.route import link_span
 from maps.page.entries.words import date_words, quantity_words
 
-_DATE_BASIS = {"inferred": "inferred by the editors", "relative": "given relative to another day"}
+_DATE_BASIS = {"inferred": "inferred by the editors", "relative": "reckoned from another day"}
 
 
 def event_entry(
@@ -52,7 +53,18 @@ def event_entry(
         note=row.note,
         off_map=_off_map(row, place),
         look=categories[row.category].symbol,
+        group=_year(row),
     )
+
+
+def _year(row: EventRow) -> str:
+    """Head an event by the year in which it begins."""
+    if not row.date:
+        return "Date not stated"
+    if row.date.precision is Precision.YEARLESS:
+        return "Year not stated"
+    first = row.date.start or row.date.end
+    return str(first.year) if first else "Date not stated"
 
 
 def _kicker(row: EventRow, place: Place | None) -> tuple[Span, ...]:
@@ -69,8 +81,11 @@ def _facts(
     """List what else the row states."""
     link = ledger.links.get(row.link)
     return (
-        *fact("Date as printed", f"“{row.date_text}”" if row.date_text else ""),
-        *fact("Basis of the date", _DATE_BASIS.get(row.date_basis or "", "")),
+        *fact(
+            "Date",
+            f"“{row.date_text}” as printed" if row.date_text else "",
+            _DATE_BASIS.get(row.date_basis or "", ""),
+        ),
         *fact("Persons", quantity_words(row.persons)),
         *fact("On the route", link_span(link, ledger) if link else ""),
         *fact("Journey", _journey(row, ledger)),
@@ -97,7 +112,7 @@ def _badge(place: Place | None) -> str:
     """Say that an event known only to an area has a badge and no pin."""
     if place is None or place.position is None or place.kind not in WIDE_KINDS:
         return ""
-    return f"a badge on the name of the {place.kind}: no closer place is stated"
+    return f"a badge on the name of the {place.kind}; no closer place is stated"
 
 
 def _off_map(row: EventRow, place: Place | None) -> str:

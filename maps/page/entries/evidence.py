@@ -1,18 +1,20 @@
 """What is said of a row, by whom, and where sources differ."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
+from types import MappingProxyType
 
 from geo.columns import text as plain_text
 from geo.dates import FuzzyDate, parse_date
 from geo.errors import ValueProblem
 from geo.evidence import Certainty, Evidence
-from geo.quantities import Quantity, parse_duration, parse_quantity
+from geo.quantities import Quantity, parse_count, parse_duration, parse_quantity
 from maps.case.case import Case
 from maps.case.rows import ActorRow, ClaimRow, SourceRow
 from maps.page.entries.entry import Differing, Said, Span
-from maps.page.entries.words import date_words, duration_words, quantity_words
+from maps.page.entries.words import date_words, duration_words, quantity_words, when_words
 
 #: A row that claims may be about; sources and actors carry no evidence of their own.
 Row = Evidence | SourceRow | ActorRow
@@ -26,14 +28,18 @@ class Ledger:
     ----------
     case
         The case.
+    countries
+        Names of countries by their codes.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, countries: Mapping[str, str] = MappingProxyType({})) -> None:
         self.case = case
+        self.countries = countries
         self.sources = {row.id: row for row in case.sources}
         self.actors = {row.id: row for row in case.actors}
         self.places = {row.id: row for row in case.places}
         self.links = {row.id: row for row in case.links}
+        self.short_names = Counter(name for row in case.sources for name in _short_names(row))
         self.claims: dict[str, list[ClaimRow]] = {}
         for claim in case.claims:
             self.claims.setdefault(claim.subject, []).append(claim)
@@ -55,10 +61,12 @@ class Ledger:
     def _sides(self, field: str, claims: Sequence[ClaimRow], row: Row) -> Differing:
         """Put the row's own value and those of the claims side by side."""
         own = _value_words(getattr(row, _attribute(field), ""))
-        basis = row if isinstance(row, Evidence) else Evidence()
-        sides = [self.statement(basis, self.named(field, own) or "not stated")]
+        what = self.named(field, own) or "not stated"
+        sides = [Said(what=what)]
+        if isinstance(row, Evidence) and _has_evidence(row):
+            sides = [self.statement(row, what)]
         sides += [self.statement(c, self.claimed(row, c), c.note) for c in claims]
-        return Differing(field=field.replace("_", " "), sides=tuple(sides))
+        return Differing(field=field, sides=tuple(sides))
 
     def claimed(self, row: Row, claim: ClaimRow) -> str:
         """Say the value of a claim as its column reads it."""
@@ -69,7 +77,8 @@ class Ledger:
         if field in {"place", "from", "to", "within", "origin", "destination"}:
             return self.place_name(value)
         if field == "stops":
-            return " – ".join(self.place_name(part.strip()) for part in value.split(">"))
+            stops = (part.strip() for part in value.split(">"))
+            return " – ".join("not stated" if s == "?" else self.place_name(s) for s in stops)
         return value
 
     def place_name(self, place: str) -> str:
@@ -81,24 +90,46 @@ class Ledger:
         chain = [self.actors[a].name if a in self.actors else a for a in row.attributed_to]
         return ", relayed by ".join(chain)
 
+    def short_name(self, source: SourceRow) -> Span:
+        """Name a source by its publisher, with the date where need be; else by its title."""
+        names = _short_names(source)
+        alone = (
+            name for name in names if source.publisher and name and self.short_names[name] == 1
+        )
+        return Span(next(alone, source.title), f"source-{source.id}")
+
     def statement(self, row: Evidence, what: str = "", note: str = "") -> Said:
         """Give one statement with its basis."""
         source = self.sources.get(row.source)
         details = [
-            ("publisher", source.publisher if source else ""),
+            ("publisher", _publisher(source)),
             ("published", date_words(source.published) if source else ""),
             ("at", row.locator),
             ("said by", self.speakers(row)),
-            ("said on", date_words(row.stated_on)),
+            ("said", when_words(row.stated_on)),
         ]
         return Said(
             what=what,
             source=Span(source.title, f"source-{source.id}") if source else Span(""),
+            short=self.short_name(source) if source else Span(""),
             details=tuple((label, value) for label, value in details if value),
             phrase=row.phrase,
             certainty=row.certainty or Certainty.REPORTED,
             note=note,
         )
+
+
+def _short_names(source: SourceRow) -> tuple[str, str]:
+    """Give the names that a source may go by: its publisher, and that with its date."""
+    dated = f"{source.publisher}, {date_words(source.published)}" if source.published else ""
+    return source.publisher, dated
+
+
+def _publisher(source: SourceRow | None) -> str:
+    """Name the publisher of a source, unless its title does."""
+    if source is None or source.publisher.casefold() in source.title.casefold():
+        return ""
+    return source.publisher
 
 
 def _has_evidence(row: Evidence) -> bool:
@@ -133,7 +164,7 @@ def _column_words(row: Row, field: str, cell: str) -> str:
     parse = parsers.get(_attribute(field), plain_text)
     if not cell:
         return "not stated"
-    if parse not in {parse_date, parse_quantity, parse_duration}:
+    if parse not in {parse_date, parse_quantity, parse_count, parse_duration}:
         return cell.replace("_", " ") if field == "status" else cell
     try:
         return _value_words(parse(cell))

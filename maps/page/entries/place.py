@@ -3,11 +3,25 @@
 from collections.abc import Mapping
 
 from geo.places import Place, PositionBasis
-from maps.case.rows import ActorRow, FlowRow, SourceRow
+from maps.case.rows import ActorKind, ActorRow, FlowRow, SourceRow
+from maps.draw.style import KIND_LABELS
 from maps.page.entries.entry import Entry, Span, fact
 from maps.page.entries.evidence import Ledger
 from maps.page.entries.route import link_span, place_span
-from maps.page.entries.words import date_words, quantity_words
+from maps.page.entries.words import (
+    date_words,
+    language_words,
+    plain_word,
+    position_words,
+    quantity_words,
+)
+
+_ACTOR_KINDS = {
+    ActorKind.PERSON: "People",
+    ActorKind.ORGANISATION: "Organisations",
+    ActorKind.AGENCY: "Agencies",
+    ActorKind.MEDIA: "Media",
+}
 
 
 def place_entry(place: Place, *, ledger: Ledger) -> Entry:
@@ -35,15 +49,18 @@ def place_entry(place: Place, *, ledger: Ledger) -> Entry:
         title=row.name,
         kicker=(
             Span(row.kind.replace("_", " ")),
-            *([Span(", ".join(row.country or (place.country,)))] if place.country else []),
+            *([Span(_countries(place, ledger))] if place.country else []),
         ),
         facts=(
-            *fact("Within", place_span(row.within, ledger) if row.within else ""),
+            *fact("Lies in", place_span(row.within, ledger) if row.within else ""),
             *fact("Also written", "; ".join(row.aliases)),
-            *fact("In other languages", *(f"{lang}: {name}" for lang, name in row.names)),
-            *fact("Position", f"lon {at.lon:.4f}, lat {at.lat:.4f}" if at else ""),
-            *fact("How far off it may be", f"{place.radius_km:g} km" if place.radius_km else ""),
-            *fact("How it was placed", place.why),
+            *fact("In other languages", *(_translation(lang, name) for lang, name in row.names)),
+            *fact(
+                "Position",
+                position_words(at) if at else "",
+                f"may be off by {place.radius_km:,g} km" if at and place.radius_km else "",
+                place.why if at else "",
+            ),
             *fact("Routes", *(link_span(link, ledger) for link in links)),
             *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
@@ -52,7 +69,19 @@ def place_entry(place: Place, *, ledger: Ledger) -> Entry:
         note=row.note,
         off_map=_why_not(place),
         look=str(row.kind),
+        group=KIND_LABELS[row.kind],
     )
+
+
+def _countries(place: Place, ledger: Ledger) -> str:
+    """Name the countries of a place."""
+    codes = place.row.country or (place.country,)
+    return ", ".join(ledger.countries.get(code, code) for code in codes)
+
+
+def _translation(tag: str, name: str) -> tuple[Span, ...]:
+    """Give a name with the language that it is in."""
+    return Span(f"{language_words(tag)}: "), Span(name, lang=tag)
 
 
 def _why_not(place: Place) -> str:
@@ -83,18 +112,20 @@ def flow_entry(row: FlowRow, *, ledger: Ledger, parts: Mapping[str, list[FlowRow
         With the whole it is part of, and its parts.
     """
     whole = next((flow for flow in ledger.case.flows if flow.id == row.part_of), None)
+    of = [plain_word(text) for text in (row.mode or "", row.purpose) if text]
     return Entry(
         ref=f"flow-{row.id}",
         kind="flow",
-        title=f"{quantity_words(row.value)} {row.measure or 'persons'}",
+        title=", ".join([f"{quantity_words(row.value)} {row.measure or 'persons'}", *of]),
         kicker=(
             Span(date_words(row.period)),
-            place_span(row.origin, ledger),
-            place_span(row.destination, ledger),
+            Span(f"{ledger.place_name(row.origin)} → {ledger.place_name(row.destination)}"),
         ),
         facts=(
-            *fact("Mode", row.mode or ""),
-            *fact("Purpose", row.purpose),
+            *fact(
+                "From and to",
+                (place_span(row.origin, ledger), Span(" → "), place_span(row.destination, ledger)),
+            ),
             *fact("Part of", _flow_span(whole) if whole else ""),
             *fact("Parts", *(_flow_span(part) for part in parts.get(row.id, []))),
             *fact("Parts are", "not all that there are" if row.partial else ""),
@@ -102,14 +133,14 @@ def flow_entry(row: FlowRow, *, ledger: Ledger, parts: Mapping[str, list[FlowRow
         said=ledger.said(f"flow:{row.id}", row),
         differing=ledger.differing(f"flow:{row.id}", row),
         note=row.note,
-        off_map="a flow is a count between areas: it draws no line",
+        off_map="a count between areas draws no line",
     )
 
 
 def _flow_span(row: FlowRow) -> Span:
     """Name a flow by its value and what it counts."""
     of = row.purpose or row.mode or row.measure or "persons"
-    return Span(f"{quantity_words(row.value)} ({of})", f"flow-{row.id}")
+    return Span(f"{quantity_words(row.value)} ({plain_word(of)})", f"flow-{row.id}")
 
 
 def source_entry(row: SourceRow, *, ledger: Ledger) -> Entry:
@@ -137,7 +168,7 @@ def source_entry(row: SourceRow, *, ledger: Ledger) -> Entry:
         kicker=(Span(row.publisher or "publisher not stated"), Span(published + basis)),
         facts=(
             *fact("Author", row.author),
-            *fact("Language", row.language),
+            *fact("Language", language_words(row.language)),
             *fact("Address", Span(row.url, url=row.url) if row.url else "no address known"),
             *fact("Archived", Span(row.archive_url, url=row.archive_url)),
             *fact("File", row.file),
@@ -171,7 +202,8 @@ def actor_entry(row: ActorRow, *, ledger: Ledger) -> Entry:
         ref=f"actor-{row.id}",
         kind="actor",
         title=row.name,
-        kicker=tuple(Span(text) for text in (row.kind or "", row.role) if text),
+        kicker=(Span(row.role or row.kind or ""),) if row.role or row.kind else (),
+        group=_ACTOR_KINDS[row.kind] if row.kind else "Others",
         facts=(
             *fact("Also written", "; ".join(row.aliases)),
             *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),

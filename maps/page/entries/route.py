@@ -10,7 +10,7 @@ from maps.page.entries.entry import Entry, Fact, Span, fact
 from maps.page.entries.evidence import Ledger
 from maps.page.entries.words import date_words, duration_words, km_words, quantity_words
 from routes.journeys import LegRow
-from routes.links import UNSTATED, LinkRow
+from routes.links import UNSTATED, LinkRow, Mode
 from routes.route import Basis, Route, RouteLeg
 
 NOT_STATED = "not stated"
@@ -66,7 +66,7 @@ def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger
         facts=(
             *fact("Stops", _between(stops, " – ")),
             *fact("Passing", *(place_span(via, ledger) for via in row.via)),
-            *fact("Avoiding", ", ".join(row.avoid)),
+            *fact("Avoiding", ", ".join(ledger.countries.get(code, code) for code in row.avoid)),
             *_services(services),
             *_distances(row.stated_km, route.legs),
             *_line_facts(route, ledger),
@@ -77,6 +77,7 @@ def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger
         note=row.note,
         off_map="" if route.drawn else _why_no_line(row),
         look=f"{row.mode} {status} {route.basis}",
+        group=MODE_LABELS[row.mode],
     )
 
 
@@ -108,19 +109,24 @@ def _distances(stated: Quantity, legs: Sequence[RouteLeg]) -> tuple[Fact, ...]:
 
 
 def _line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
-    """How each stretch of a line was made, and whose data it rests on."""
-    lines = []
-    for leg in route.legs:
-        ends = f"{place_span(leg.start, ledger).text} – {place_span(leg.end, ledger).text}: "
-        words = BASIS_LABELS[leg.basis]
-        # A course over water says in its note how near to the shore its ends run.
-        off = leg.snap_m if leg.basis is Basis.NETWORK else ()
-        snapped = [f"{metres / 1000:.1f} km" for metres in off if metres >= 100]
-        access = f"; the network begins {' and '.join(snapped)} from the stop" if snapped else ""
-        note = f"; {leg.note}" if leg.note else ""
-        lines.append((ends if len(route.legs) > 1 else "") + words + access + note)
-    whose = tuple(dict.fromkeys(leg.attribution for leg in route.legs if leg.attribution))
-    return (*fact("How the line was made", *lines), *fact("Line data", *whose))
+    """How each stretch of a line was made."""
+    several = len(route.legs) > 1
+    lines = (_leg_words(leg, ledger, named=several) for leg in route.legs)
+    return fact("How the line was made", *lines)
+
+
+def _leg_words(leg: RouteLeg, ledger: Ledger, *, named: bool) -> str:
+    """Say how one stretch was made, and how far the data are from its stops."""
+    ends = f"{place_span(leg.start, ledger).text} – {place_span(leg.end, ledger).text}: "
+    head = ends if named else ""
+    if leg.basis is Basis.UNKNOWN:
+        return head + (leg.note[:1].lower() + leg.note[1:] or "not known; no line is drawn.")
+    # A course over water says in its note how near to the shore its ends run.
+    off = leg.snap_m if leg.basis is Basis.NETWORK else ()
+    snapped = [f"{metres / 1000:.1f} km" for metres in off if metres >= 100]
+    access = f", which begins {' and '.join(snapped)} from the stop" if snapped else ""
+    stops = "s" * (len(snapped) > 1)
+    return f"{head}{BASIS_LABELS[leg.basis]}{access}{stops}. {leg.note}".strip()
 
 
 def _why_no_line(row: LinkRow) -> str:
@@ -153,11 +159,10 @@ def service_entry(row: ServiceRow, *, ledger: Ledger) -> Entry:
     return Entry(
         ref=f"service-{row.id}",
         kind="service",
-        title=f"{name.text}: {row.kind or 'service'} {row.status.replace('_', ' ')}",
+        title=f"{name.text}: {row.kind or 'service'}, {row.status.replace('_', ' ')}",
         kicker=(Span(date_words(row.period) or "period not stated"),),
         facts=(
             *fact("Runs on", name),
-            *fact("State", row.status.replace("_", " ")),
             *fact("Operator", row.operator),
         ),
         said=ledger.said(f"service:{row.id}", row),
@@ -206,6 +211,13 @@ def journey_entry(rows: Sequence[LegRow], routes: Mapping[str, Route], *, ledger
     )
 
 
+def _mode_words(mode: Mode) -> str:
+    """Say how a leg was travelled."""
+    if mode is Mode.UNKNOWN:
+        return "mode not stated"
+    return "on foot" if mode is Mode.FOOT else f"by {MODE_LABELS[mode].lower()}"
+
+
 def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, ...]:
     """One leg: its ends, its mode, its figures, how its line was made."""
     ends = (place_span(row.from_, ledger), Span(" → "), place_span(row.to, ledger))
@@ -215,7 +227,7 @@ def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, 
     return fact(
         f"Leg {row.leg}{f', alternative {row.alternative}' if row.alternative else ''}",
         ends,
-        f"by {MODE_LABELS[row.mode].lower()}" if row.mode != "unknown" else "mode not stated",
+        _mode_words(row.mode),
         date_words(row.date) or row.date_text,
         f"{quantity_words(row.persons)} persons" if row.persons else "",
         f"takes {duration_words(row.duration)}" if row.duration else "",

@@ -8,6 +8,7 @@ from maps.case.case import Case
 from maps.case.rows import FlowRow
 from maps.draw.events import categories, numbered
 from maps.draw.status import LinkStatus, link_status
+from maps.page.entries.countries import read_country_names
 from maps.page.entries.entry import Entry, Section
 from maps.page.entries.event import event_entry
 from maps.page.entries.evidence import Ledger
@@ -34,7 +35,7 @@ def sections(
     list of Section
         Events, routes, services, journeys, flows, places, people, sources; empty ones left out.
     """
-    ledger = Ledger(case)
+    ledger = Ledger(case, read_country_names(case))
     lines = {route.id: route for route in routes if route.kind == "link"}
     parts = _by_whole(case)
     named = [
@@ -58,7 +59,15 @@ def sections(
         ),
         ("sources", "Sources", [source_entry(row, ledger=ledger) for row in case.sources]),
     ]
-    return [Section(id=i, title=t, entries=tuple(entries)) for i, t, entries in named if entries]
+    return [Section(id=i, title=t, entries=_grouped(all_)) for i, t, all_ in named if all_]
+
+
+def _grouped(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Put entries of one group together, groups in the order of first mention; events stay."""
+    if entries[0].kind == "event":
+        return tuple(entries)
+    order = {name: nth for nth, name in enumerate(dict.fromkeys(e.group for e in entries))}
+    return tuple(sorted(entries, key=lambda entry: order[entry.group]))
 
 
 def _status(case: Case, link: str, as_of: date) -> LinkStatus:

@@ -1,8 +1,10 @@
 """Dates, numbers and durations in plain English."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
+from geo.coords import LonLat
 from geo.dates import FuzzyDate, Precision, parse_date
 from geo.quantities import Quantity
 
@@ -29,6 +31,20 @@ _PARTS = {
     "39": "last four months of", "40": "first half of", "41": "second half of",
     "Q1": "first quarter of", "Q2": "second quarter of", "Q3": "third quarter of",
     "Q4": "fourth quarter of", "H1": "first half of", "H2": "second half of",
+}  # fmt: skip
+#: A range between two days, months or years, neither of them qualified.
+_PLAIN = re.compile("[0-9-]+/[0-9-]+")
+#: An id that stands where a word is meant: `vehicle-maintenance`.
+_SLUG = re.compile("[a-z0-9]+([-_][a-z0-9]+)+")
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German",
+    "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
+    "kk": "Kazakh", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "mn": "Mongolian",
+    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sk": "Slovak", "sr": "Serbian", "sv": "Swedish", "th": "Thai",
+    "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _TIME_UNITS = {"H": "hour", "M": "minute", "S": "second"}
@@ -68,6 +84,32 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def when_words(when: FuzzyDate) -> str:
+    """Say when something was said: `on 5 February 2024`, `in May 2024`; empty when not stated."""
+    words = date_words(when)
+    if not words[:1].isdigit() or when.precision is Precision.RANGE:
+        named = when.precision is Precision.MONTH and not words.startswith("about")
+        return f"in {words}" if named else words
+    return f"{'on' if when.precision is Precision.DAY else 'in'} {words}"
+
+
+def language_words(tag: str) -> str:
+    """Name a language by its tag, in English; one that is not known here by the tag itself."""
+    return _LANGUAGES.get(tag.lower().partition("-")[0], tag)
+
+
+def plain_word(text: str) -> str:
+    """Say a word that may be written as an id: `vehicle maintenance`."""
+    return re.sub("[-_]", " ", text) if _SLUG.fullmatch(text) else text
+
+
+def position_words(at: LonLat) -> str:
+    """Say a position: `42.4301° N, 130.6449° E`."""
+    lon = (at.lon + 180) % 360 - 180
+    north, east = "N" if at.lat >= 0 else "S", "E" if lon >= 0 else "W"
+    return f"{abs(at.lat):.4f}° {north}, {abs(lon):.4f}° {east}"
+
+
 def _single_words(plain: str, when: FuzzyDate) -> str:
     """Say a date without a slash and without qualifiers."""
     if when.precision is Precision.YEARLESS:
@@ -85,15 +127,23 @@ def _single_words(plain: str, when: FuzzyDate) -> str:
 
 def _range_words(when: FuzzyDate) -> str:
     """Say a date with a slash."""
-    first, last = (
-        side if side in {"", ".."} else date_words(parse_date(side))
-        for side in when.text.split("/")
-    )
+    sides = when.text.split("/")
+    first, last = (side if side in {"", ".."} else date_words(parse_date(side)) for side in sides)
     if first in {"", ".."}:
         return f"until {last}"
     if last in {"", ".."}:
         return f"since {first}"
-    return f"{first} – {last}"
+    return _joined(first, last) if _PLAIN.fullmatch(when.text) else f"{first} – {last}"
+
+
+def _joined(first: str, last: str) -> str:
+    """Join two dates, saying the month and the year that they share but once."""
+    begin, end = first.split(" "), last.split(" ")
+    if len(begin) > 1 and begin[1:] == end[1:] and begin != end:
+        return f"{begin[0]}–{' '.join(end)}"
+    if len(begin) > 1 and begin[-1] == end[-1]:
+        return f"{' '.join(begin[:-1])} – {last}"
+    return f"{first}–{last}" if len(begin) == len(end) == 1 else f"{first} – {last}"
 
 
 def quantity_words(quantity: Quantity) -> str:

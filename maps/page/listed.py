@@ -1,0 +1,80 @@
+"""What the list shows besides its entries: what differs, what is absent, how it was made."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from maps.case.case import Case
+from maps.charted import Charted
+from maps.page.credits import full_credits
+from maps.page.entries.entry import Differing, Entry, Section, Span
+from maps.page.flows import FlowTable, flow_tables
+from maps.page.method import method, off_map
+
+#: Rule whose findings a reader of the map should see; sums stand with the counts.
+_RULE = "distance"
+
+
+def list_context(
+    charted: Charted, case: Case, listed: Sequence[Section], whose: Sequence[str]
+) -> dict[str, Any]:
+    """
+    Gather what the list shows.
+
+    Parameters
+    ----------
+    charted
+        The case with its lines and findings.
+    case
+        The same without its drafts.
+    listed
+        The entries.
+    whose
+        Credits of the map's data.
+
+    Returns
+    -------
+    dict
+        Variables of `list.html.j2`.
+    """
+    tables = flow_tables(case)
+    return {
+        "sections": listed,
+        "differing": _differing(listed),
+        "off_map": off_map(listed),
+        "findings": [*_wrong_sums(tables), *_wrong_distances(charted, listed)],
+        "flow_tables": tables,
+        "method": method(charted.routes, charted.places, full_credits(whose)),
+    }
+
+
+def _differing(listed: Sequence[Section]) -> list[tuple[Entry, Differing]]:
+    """Every field for which sources give other values."""
+    return [
+        (entry, differ)
+        for section in listed
+        for entry in section.entries
+        for differ in entry.differing
+        if not differ.agree
+    ]
+
+
+def _wrong_sums(tables: Sequence[FlowTable]) -> list[tuple[Span, str]]:
+    """Totals that their parts do not make up."""
+    return [
+        (Span(f"{table.title}, {whole.label}", whole.ref), f"{part.title}: {part.verdict}")
+        for table in tables
+        for whole in table.wholes
+        for part in whole.breakdowns
+        if part.amiss
+    ]
+
+
+def _wrong_distances(charted: Charted, listed: Sequence[Section]) -> list[tuple[Span, str]]:
+    """Stated lengths that fit no line, by the title of what they are about."""
+    titles = {entry.ref: entry.title for section in listed for entry in section.entries}
+    found = []
+    for finding in charted.findings:
+        ref = finding.subject.replace(":", "-", 1)
+        if finding.rule == _RULE and ref in titles:
+            found.append((Span(titles[ref], ref), f"{finding.message}."))
+    return found
