@@ -1,7 +1,7 @@
 """Land, water, borders and names under a map, for a window of any size anywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any
 
@@ -13,8 +13,18 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.coords import Bbox
 from maps.draw.basemap_labels import Label, labels_of
-from maps.draw.basemap_levels import Generalisation, Level, fitted, level_of
+from maps.draw.basemap_levels import (
+    EMPTY,
+    Border,
+    Generalisation,
+    Level,
+    Parts,
+    fitted,
+    level_of,
+    simplified_borders,
+)
 from maps.draw.basemap_pack import read_table
+from maps.draw.river_labels import river_labels
 
 #: Vertices of all levels together; a vertex takes about 17 bytes of GeoJSON.
 BUDGET_VERTICES = 60_000
@@ -36,10 +46,14 @@ ATTRIBUTION = (
     "Rivers: GSHHG / World Data Bank II (LGPL)",
     "Towns: GeoNames (CC BY 4.0)",
 )
+#: Borders around what is drawn are OpenStreetMap's at every zoom: those of Natural Earth, which
+#: serve far off, put a station on the wrong bank. Within half a kilometre of the true line.
+BORDER_TOLERANCE_DEG = 0.004
 
-AROUND = Generalisation("world", 0.4, 2, 0.2)
-WIDE = Generalisation("wide", 0.05, 3, 0.4)
+AROUND = Generalisation("world", 0.4, 2, 0.15)
+WIDE = Generalisation("wide", 0.05, 3, 0.35)
 OVERVIEW = Generalisation("overview", 0.016, 3, 0.4)
+MIDDLE = Generalisation("overview", 0.016, 3, 0.25)
 DETAIL = Generalisation("detail", 0.0036, 4, 0.4)
 #: A view of more square degrees is wide: what `OVERVIEW` has more than `WIDE` would be dropped.
 WIDE_DEG2 = 2500.0
@@ -59,13 +73,18 @@ class Basemap:
     around
         The world outside `view`, coarse; always shown.
     overview
-        `view` outside `closeup`; always shown.
+        `view` outside of the closeup and of where the map opens; always shown.
     closeup_overview
-        `closeup` as coarse as `overview`; shown while the map is far off.
+        The rest of `view`, as coarse as `overview`; shown while the map is far off.
+    opening, closeup_middle
+        The same finer, outside `closeup` and in it; shown from the middle distance on. Empty
+        where `overview` is as fine already.
     closeup_detail
-        `closeup` in detail; shown instead of `closeup_overview` from near.
+        `closeup` in detail; shown instead of `closeup_overview` and `closeup_middle` from near.
     labels
         Names, the most important first.
+    rivers
+        Names of rivers, each on its river.
     attribution
         What must be said of the sources.
     """
@@ -75,12 +94,21 @@ class Basemap:
     around: Level
     overview: Level
     closeup_overview: Level
+    opening: Level
+    closeup_middle: Level
     closeup_detail: Level
     labels: tuple[Label, ...]
+    rivers: tuple[Label, ...]
     attribution: tuple[str, ...]
 
 
-def basemap(window: Bbox, *, near: BaseGeometry, budget_vertices: int = BUDGET_VERTICES) -> Basemap:
+def basemap(
+    window: Bbox,
+    *,
+    near: BaseGeometry,
+    opens: Bbox | None = None,
+    budget_vertices: int = BUDGET_VERTICES,
+) -> Basemap:
     """
     Give what lies under a map.
 
@@ -91,6 +119,8 @@ def basemap(window: Bbox, *, near: BaseGeometry, budget_vertices: int = BUDGET_V
     near
         Everything that stands on the map; detail is given around it. May be empty, and may have
         its longitudes on any turn.
+    opens
+        What the map opens on, within `window` and on its turn; none for all of it.
     budget_vertices
         Most vertices of all levels together, roughly; the tolerance grows until it is kept.
 
@@ -113,24 +143,57 @@ def basemap(window: Bbox, *, near: BaseGeometry, budget_vertices: int = BUDGET_V
     view = padded(window)
     box = shapely.box(*view)
     closeup = cells_near(near, view)
-    world = Bbox((view.west + view.east) / 2 - 180, -LIMIT_LAT, 0, LIMIT_LAT)
-    world = world._replace(east=world.west + 360)
-    rest = shapely.difference(shapely.box(*world), box)
     far = WIDE if box.area > WIDE_DEG2 else OVERVIEW
+    inner = closeup
+    if far is WIDE and opens and shapely.box(*opens).area <= WIDE_DEG2:
+        inner = shapely.union(closeup, shapely.intersection(shapely.box(*padded(opens)), box))
+    rest, around = _around(box, view, budget_vertices)
     wide = fitted(far, box, budget_vertices)
-    around = fitted(AROUND, rest, budget_vertices)
     detail = fitted(DETAIL, closeup, budget_vertices)
     borders = read_table("borders")
+    opening, middle = EMPTY, EMPTY
+    if far is WIDE:
+        parts = fitted(MIDDLE, inner, budget_vertices)
+        opening = level_of(parts, shapely.difference(inner, closeup), MIDDLE, borders)
+        middle = level_of(parts, closeup, MIDDLE, borders)
+    near_level = level_of(detail, closeup, DETAIL, borders)
+    true = simplified_borders(near_level.borders, BORDER_TOLERANCE_DEG)
     return Basemap(
         view,
         closeup,
         level_of(around, rest, AROUND, borders),
-        level_of(wide, shapely.difference(box, closeup), far, borders),
-        level_of(wide, closeup, far, borders),
-        level_of(detail, closeup, DETAIL, borders),
+        level_of(wide, shapely.difference(box, inner), far, borders),
+        _bordered(level_of(wide, inner, far, borders), closeup, true),
+        opening,
+        _bordered(middle, closeup, true),
+        near_level,
         labels_of(view, closeup),
+        river_labels(view, _courses(near_level, opening, wide)),
         ATTRIBUTION,
     )
+
+
+def _around(box: BaseGeometry, view: Bbox, budget_vertices: int) -> tuple[BaseGeometry, Parts]:
+    """Give the rest of the world around a view, and what is drawn there."""
+    world = Bbox((view.west + view.east) / 2 - 180, -LIMIT_LAT, 0, LIMIT_LAT)
+    rest = shapely.difference(shapely.box(*world._replace(east=world.west + 360)), box)
+    return rest, fitted(AROUND, rest, budget_vertices)
+
+
+def _courses(near: Level, opening: Level, far: Parts) -> list[BaseGeometry]:
+    """Gather the rivers that a name may lie along."""
+    return [*(river.line for level in (near, opening) for river in level.rivers), *far.rivers]
+
+
+def _bordered(level: Level, closeup: BaseGeometry, true: Sequence[Border]) -> Level:
+    """Put better borders into the closeup of a level."""
+    outside = [
+        replace(border, line=part)
+        for border in level.borders
+        for part in shapely.get_parts(shapely.difference(border.line, closeup))
+        if part.length
+    ]
+    return replace(level, borders=(*outside, *true))
 
 
 def padded(window: Bbox) -> Bbox:

@@ -32,6 +32,7 @@ class LabelKind(StrEnum):
     SEA = "sea"
     CAPITAL = "capital"
     TOWN = "town"
+    RIVER = "river"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class Label:
     min_zoom
         Zoom from which it is shown.
     rank
-        For collisions: the smaller wins. No two labels of a basemap share one.
+        For collisions: the smaller wins. No two labels of one list share one.
+    angle_deg
+        How the name lies on the map, clockwise; 0 = level.
     """
 
     kind: LabelKind
@@ -59,6 +62,7 @@ class Label:
     names: Mapping[str, str]
     min_zoom: float
     rank: int
+    angle_deg: float = 0.0
 
 
 def labels_of(view: Bbox, closeup: BaseGeometry) -> tuple[Label, ...]:

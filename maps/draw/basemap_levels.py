@@ -100,6 +100,9 @@ class Level:
     regions: tuple[BaseGeometry, ...]
 
 
+EMPTY = Level((), (), (), (), (), ())
+
+
 class Parts(NamedTuple):
     """A level on its way: geometries a layer, the ranks of the rivers, the rows of the borders."""
 
@@ -183,6 +186,34 @@ def level_of(
             _border(line, borders[parts.rows[i]]) for line, i in zip(lines, border, strict=True)
         ),
         regions=regions,
+    )
+
+
+def simplified_borders(borders: Sequence[Border], tolerance_deg: float) -> tuple[Border, ...]:
+    """
+    Draw borders for seeing from farther off.
+
+    Parameters
+    ----------
+    borders
+        Of a level in detail.
+    tolerance_deg
+        How far a border may move, in degrees.
+
+    Returns
+    -------
+    tuple of Border
+        The same borders in their order, joined where they touch before they are simplified.
+    """
+    alike: dict[tuple[tuple[str, ...], bool, str], list[BaseGeometry]] = {}
+    for border in borders:
+        alike.setdefault((border.countries, border.disputed, border.claim), []).append(border.line)
+    return tuple(
+        Border(line, *key)
+        for key, lines in alike.items()
+        for line in shapely.get_parts(
+            shapely.simplify(shapely.line_merge(shapely.multilinestrings(lines)), tolerance_deg)
+        )
     )
 
 

@@ -7,7 +7,29 @@ from importlib.resources import files
 from geo.errors import MissingDataError
 
 #: In the order in which they stand in the page; `start` comes last.
-MODULES = ("features", "popups", "stacks", "lines", "labels", "paper", "start")
+MODULES = (
+    "features",
+    "popups",
+    "stacks",
+    "offsets",
+    "glyphs",
+    "lines",
+    "stubs",
+    "placing",
+    "bearings",
+    "labels",
+    "notes",
+    "arrows",
+    "views",
+    "inset",
+    "paper",
+    "time",
+    "axis",
+    "timeplot",
+    "timeline",
+    "timecontrols",
+    "start",
+)
 #: In the order in which they apply.
 STYLES = (
     "page",
@@ -18,6 +40,7 @@ STYLES = (
     "controls",
     "popups",
     "list",
+    "timeline",
     "phone",
     "print",
 )

@@ -93,7 +93,6 @@ def _empty_map() -> folium.Map:
     """Make a map without tiles and without web addresses."""
     chart = folium.Map(
         tiles=None,
-        control_scale=True,
         zoom_snap=0.25,
         zoom_delta=0.5,
         wheel_px_per_zoom_level=90,

@@ -1,15 +1,18 @@
 """Names on the map: of the case's places first, then of the base map."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.coords import LonLat
 from geo.places import WIDE_KINDS, Place, PlaceKind
 from maps.case.case import Case
 from maps.draw.basemap import Basemap
-from maps.draw.basemap_labels import Label, LabelKind
+from maps.draw.basemap_labels import LANGUAGES, Label, LabelKind
+from maps.page.entries.words import language_words
+from routes.route import Route
 
-#: Rank (lower goes first) and the zoom from which a kind of place is named.
+#: Rank (lower goes first) and the zoom from which a kind of place is marked and named.
 _PLACE_RANKS = {
     PlaceKind.CITY: (10, 1.0),
     PlaceKind.COUNTRY: (15, 2.0),
@@ -27,63 +30,140 @@ _PLACE_RANKS = {
 _LOOKS = {
     LabelKind.COUNTRY: "country",
     LabelKind.SEA: "water",
+    LabelKind.RIVER: "water",
     LabelKind.CAPITAL: "town-base",
     LabelKind.TOWN: "town-base",
 }
 #: A country's name leaves the map when the window is inside of it.
 _COUNTRY_TO = 7.5
+_OWN_NAMES = {"en": "English", "ko": "한국어", "ru": "Русский", "zh": "中文"}
+#: Names of the base map come after all those of the case, those of rivers before other ones.
+_RIVER_RANK, _BASE_RANK = 60, 100
+_LAST_ZOOM = 20
 
 
 def labels(
-    case: Case, places: Sequence[Place], basemap: Basemap, middle: float
+    case: Case, places: Sequence[Place], routes: Sequence[Route], basemap: Basemap, middle: float
 ) -> list[dict[str, Any]]:
     """
     List the names that the map may show.
 
     Parameters
     ----------
-    case, places, basemap
-        The case, its places and the base map.
+    case, places, routes, basemap
+        The case, its places, its lines and the base map.
     middle
         Longitude of the middle of the window, to which names are turned.
 
     Returns
     -------
     list of dict
-        `text`, `at` (lat before lon, as Leaflet wants it), `look`, `rank`, `from` and `to` (zoom),
-        `centred`, `layer` (key of the layer it goes with; empty = the base map).
+        `text` in `lang`, `texts` in the other languages offered, `at` (lat before lon, as Leaflet
+        wants it), `look`, `rank`, `from` and `to` (zoom), `centred`, `layer` (key of the layer it
+        goes with; empty = the base map); of a place its `ref` and `weight` (how much of the case
+        is there), of a river `angle`.
     """
-    own = [_place_label(place, place.position, middle) for place in places if place.position]
-    notes = [_note(text, at, middle) for text, at in _notes(case, places)]
-    language = case.settings.language.split("-")[0]
-    taken = {name.casefold() for place in places for name in _spellings(place)}
+    weights = _weights(case, routes)
+    offered = languages(case)
+    own = [
+        _place_label(case, place, place.position, middle) | {"weight": weights[place.id]}
+        for place in places
+        if place.position
+    ]
+    shown = [place for place in places if place.position]
+    taken = {name.casefold() for place in shown for name in _spellings(place)}
+    language = case.settings.language.partition("-")[0]
     base = [
         _base_label(label, language, middle)
-        for label in basemap.labels
+        for label in (*basemap.labels, *basemap.rivers)
         if not taken & {name.casefold() for name in label.names.values()}
     ]
-    return [*notes, *own, *base]
+    return [item | {"texts": _only(item["texts"], offered)} for item in (*own, *base)]
 
 
-def _at(position: LonLat, middle: float) -> list[float]:
-    """Lat before lon, turned to the window: the one place that knows Leaflet's order."""
+def languages(case: Case) -> list[str]:
+    """
+    List the languages that a reader may have the names in.
+
+    Parameters
+    ----------
+    case
+        The case; its `languages` say what is offered.
+
+    Returns
+    -------
+    list of str
+        BCP 47, in the case's order, its own language first; one alone is no choice.
+    """
+    settings = case.settings
+    return list(dict.fromkeys([settings.language, *settings.languages]))
+
+
+def language_name(tag: str) -> str:
+    """
+    Name a language as those who read it do.
+
+    Parameters
+    ----------
+    tag
+        BCP 47.
+
+    Returns
+    -------
+    str
+        In the language itself where it is one of the base map's, else in English.
+    """
+    return _OWN_NAMES.get(tag.partition("-")[0], language_words(tag))
+
+
+def turned(position: LonLat, middle: float) -> list[float]:
+    """
+    Give a position as Leaflet wants it.
+
+    Parameters
+    ----------
+    position
+        Degrees, WGS 84.
+    middle
+        Longitude of the middle of the window.
+
+    Returns
+    -------
+    list of float
+        Lat before lon, the longitude on the window's turn of the earth.
+    """
     turns = round((middle - position.lon) / 360)
     return [round(position.lat, 5), round(position.lon + 360 * turns, 5)]
 
 
-def _place_label(place: Place, position: LonLat, middle: float) -> dict[str, Any]:
+def _weights(case: Case, routes: Sequence[Route]) -> Counter[str]:
+    """Count the events at each place and the stretches that end there."""
+    ends = [end for route in routes for leg in route.legs for end in (leg.start, leg.end)]
+    return Counter([*(event.place for event in case.events), *ends])
+
+
+def _only(texts: Mapping[str, str], offered: Sequence[str]) -> dict[str, str]:
+    """Keep the names in the languages that are offered."""
+    known = {tag: texts.get(tag, texts.get(tag.partition("-")[0], "")) for tag in offered}
+    return {tag: text for tag, text in known.items() if text}
+
+
+def _place_label(case: Case, place: Place, position: LonLat, middle: float) -> dict[str, Any]:
     """Name a place of the case."""
     rank, least = _PLACE_RANKS[place.kind]
-    wide = place.kind in WIDE_KINDS
+    own = case.settings.language
     return {
         "text": place.name,
-        "at": _at(position, middle),
+        "lang": own,
+        "texts": dict(place.row.names) | {own: place.name},
+        "at": turned(position, middle),
         "look": str(place.kind),
         "rank": rank,
         "from": least,
-        "to": _COUNTRY_TO if place.kind is PlaceKind.COUNTRY else 20,
-        "centred": wide,
+        "to": _COUNTRY_TO if place.kind is PlaceKind.COUNTRY else _LAST_ZOOM,
+        "centred": place.kind in WIDE_KINDS,
         "layer": f"places-{place.kind}",
+        "ref": f"place-{place.id}",
     }
 
 
@@ -94,38 +174,18 @@ def _spellings(place: Place) -> list[str]:
 
 def _base_label(label: Label, language: str, middle: float) -> dict[str, Any]:
     """Name something of the base map."""
-    country = label.kind is LabelKind.COUNTRY
-    return {
-        "text": label.names.get(language, label.names["en"]),
-        "at": _at(label.position, middle),
+    spoken = language if language in label.names else LANGUAGES[0]
+    river = label.kind is LabelKind.RIVER
+    item: dict[str, Any] = {
+        "text": label.names[spoken],
+        "lang": spoken,
+        "texts": label.names,
+        "at": turned(label.position, middle),
         "look": _LOOKS[label.kind],
-        "rank": 100 + label.rank,
+        "rank": _RIVER_RANK if river else _BASE_RANK + label.rank,
         "from": label.min_zoom,
-        "to": _COUNTRY_TO if country else 20,
+        "to": _COUNTRY_TO if label.kind is LabelKind.COUNTRY else _LAST_ZOOM,
         "centred": label.kind in {LabelKind.COUNTRY, LabelKind.SEA},
         "layer": "",
     }
-
-
-def _notes(case: Case, places: Sequence[Place]) -> list[tuple[str, LonLat]]:
-    """Annotations of the case with the position they stand at."""
-    at = {place.id: place.position for place in places if place.position}
-    pairs = [
-        (note.text, at.get(note.at) if isinstance(note.at, str) else note.at)
-        for note in case.settings.annotations
-    ]
-    return [(text, position) for text, position in pairs if position]
-
-
-def _note(text: str, position: LonLat, middle: float) -> dict[str, Any]:
-    """Write an annotation on the map."""
-    return {
-        "text": text,
-        "at": _at(position, middle),
-        "look": "note",
-        "rank": 0,
-        "from": 4,
-        "to": 20,
-        "centred": False,
-        "layer": "",
-    }
+    return item | ({"angle": label.angle_deg} if river else {})

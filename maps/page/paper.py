@@ -1,6 +1,6 @@
 """The base map as features of three groups, told apart by the zoom at which they are shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import shapely
@@ -14,6 +14,11 @@ from maps.page.geojson import feature
 
 #: Decimals of a degree: a hundred metres far off, ten from near.
 FAR_DECIMALS, NEAR_DECIMALS = 3, 4
+
+#: Zooms from which the base map is drawn finer.
+MIDDLE_FROM, DETAIL_FROM = 4.75, 6.5
+#: Beyond the closest zoom.
+ENDLESS = 99.0
 
 #: Where detail is wanted need not be known better than this.
 NEAR_TOLERANCE_DEG = 0.1
@@ -44,7 +49,8 @@ def basemap_under(layers: Sequence[Layer], frame: Bbox, view: Bbox) -> Basemap:
     )
     shapes = [shape for layer in layers if layer.key != "areas" for shape in layer.table.geometry]
     rough = shapely.simplify(shapes, NEAR_TOLERANCE_DEG)
-    return basemap(window, near=shapely.union_all(rough))
+    opens = Bbox(view.west + turns, view.south, view.east + turns, view.north)
+    return basemap(window, near=shapely.union_all(rough), opens=opens)
 
 
 def paper_groups(paper: Basemap) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -59,15 +65,49 @@ def paper_groups(paper: Basemap) -> list[tuple[str, list[dict[str, Any]]]]:
     Returns
     -------
     list of (str, list of dict)
-        `paper-always`, `paper-far` and `paper-near`, each with GeoJSON features that name what
-        they are in `kind`; in the order in which they are painted.
+        The groups that `paper_zooms` names, each with GeoJSON features that name what they are
+        in `kind`; in the order in which they are painted.
     """
-    far = [*_features(paper.around, 2), *_features(paper.overview, FAR_DECIMALS)]
-    return [
-        ("paper-always", far),
-        ("paper-far", list(_features(paper.closeup_overview, FAR_DECIMALS))),
-        ("paper-near", list(_features(paper.closeup_detail, NEAR_DECIMALS))),
-    ]
+    outer = list(_features(paper.overview, FAR_DECIMALS))
+    groups = {
+        "paper-always": [*_features(paper.around, 2), *_without_units(outer)],
+        "paper-far": _without_units(_features(paper.closeup_overview, FAR_DECIMALS)),
+        "paper-opening": list(_features(paper.opening, FAR_DECIMALS)),
+        "paper-middle": list(_features(paper.closeup_middle, FAR_DECIMALS)),
+        "paper-near": list(_features(paper.closeup_detail, NEAR_DECIMALS)),
+        "paper-units": [one for one in outer if one["properties"]["kind"] == "units"],
+    }
+    return list(groups.items())
+
+
+def paper_zooms(paper: Basemap) -> dict[str, tuple[float, float]]:
+    """
+    Say at which zooms each part of a base map is shown.
+
+    Parameters
+    ----------
+    paper
+        The base map.
+
+    Returns
+    -------
+    dict
+        By group: the first zoom, and the one from which it is shown no more.
+    """
+    middle = MIDDLE_FROM if paper.closeup_middle.land or paper.opening.land else DETAIL_FROM
+    return {
+        "paper-always": (0, ENDLESS),
+        "paper-far": (0, middle),
+        "paper-opening": (middle, ENDLESS),
+        "paper-middle": (middle, DETAIL_FROM),
+        "paper-near": (DETAIL_FROM, ENDLESS),
+        "paper-units": (MIDDLE_FROM, ENDLESS),
+    }
+
+
+def _without_units(features: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out the first-level units, which are too fine to be seen from far off."""
+    return [one for one in features if one["properties"]["kind"] != "units"]
 
 
 def _features(level: Level, decimals: int) -> Iterator[dict[str, Any]]:

@@ -1,70 +1,113 @@
 // Labels: names of places and of the base map, each shown where it covers nothing more important.
 
-const GAP = 2;
+const CANDIDATES = 500; // most names that are tried at once; the others come on zooming in
+// Hangul, Han and Kana stand upright and close, whatever the class of the name says.
+const UPRIGHT = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+let language = "";
 
 function placeLabels() {
   const zoom = map.getZoom();
-  const bounds = map.getBounds().pad(0.1);
+  thinPlaces(zoom);
+  const size = map.getSize();
   const taken = obstacles();
+  const cells = lineCells(linePieces());
+  const bounds = map.getBounds().pad(0.1);
+  const wanted = labels.filter((item) => fits(item, zoom) && bounds.contains(item.at)).slice(0, CANDIDATES);
+  write(wanted);
+  const items = wanted.map(boxed);
+  taken.push(...placeArrows(taken, size));
+  taken.push(...showNotes(taken, items.filter((item) => !item.base && !item.centred), cells, size));
+  const spotted = placeAll(items, taken, cells, size);
+  const shown = new Set(wanted.filter((item, index) => spotted[index]));
+  for (const item of labels) if (item.element) item.element.hidden = !shown.has(item);
+  wanted.forEach((item, index) => move(item, spotted[index]));
+}
+
+function fits(item, zoom) {
+  return zoom >= item.from && zoom <= item.to && (!item.layer || map.hasLayer(item.layer));
+}
+
+function boxed(item) {
+  const { x, y } = map.latLngToContainerPoint(item.at);
+  const [w, h] = item.size;
+  return { x, y, w, h, centred: item.centred, angle: item.angle, base: item.rank >= BASE_RANK, text: item.text };
+}
+
+const BASE_RANK = 60; // from here on a name is the base map's
+
+// A place is marked from the zoom on at which it may be named: from far off a few marks tell more.
+function thinPlaces(zoom) {
   for (const item of labels) {
-    const visible = zoom >= item.from && zoom <= item.to && (!item.layer || map.hasLayer(item.layer));
-    const spot = visible && bounds.contains(item.at) && spotFor(item, taken);
-    toggle(item, spot);
-    if (spot) taken.push(spot.box);
+    if (!item.ref) continue;
+    for (const layer of registry.get(item.ref) || []) {
+      if (layer.feature.properties.kind === "place") layer.getElement()?.classList.toggle("too-far", zoom < item.from);
+    }
   }
+}
+
+// The lines as they stand on the map, in its pixels.
+function linePieces() {
+  const shift = map.containerPointToLayerPoint([0, 0]);
+  const lines = [];
+  for (const layers of registry.values()) {
+    for (const layer of layers) {
+      if (!layer._parts || layer instanceof L.Polygon || !map.hasLayer(layer)) continue;
+      lines.push(...layer._parts.map((part) => part.map((point) => point.subtract(shift))));
+    }
+  }
+  return lines;
 }
 
 function obstacles() {
   const origin = map.getContainer().getBoundingClientRect();
   const controls = map.getContainer().parentNode.querySelectorAll(".leaflet-control, .legend");
   const marks = map.getPanes().markerPane.querySelectorAll(".leaflet-marker-icon:not(.stacked)");
-  const places = map.getPanes().places.querySelectorAll(".place");
-  return [...controls, ...marks, ...places].map((element) => {
-    const box = element.getBoundingClientRect();
-    const inset = element.classList.contains("place") ? 5 : 0;
-    return [box.left - origin.left + inset, box.top - origin.top + inset,
-      box.right - origin.left - inset, box.bottom - origin.top - inset];
-  });
+  const places = map.getPanes().places.querySelectorAll(".place:not(.country, .region, .area, .too-far)");
+  return [...controls, ...marks, ...places]
+    .map((element) => {
+      const box = element.getBoundingClientRect();
+      const inset = element.classList.contains("place") ? 4 : 0;
+      return [box.left - origin.left + inset, box.top - origin.top + inset,
+        box.right - origin.left - inset, box.bottom - origin.top - inset];
+    })
+    .filter(([left, top, right, bottom]) => right > left && bottom > top);
 }
 
-// Right of the mark, left, above, below; names of areas and seas stand on their middle.
-function spotFor(item, taken) {
-  measure(item);
-  const point = map.latLngToContainerPoint(item.at);
-  const [w, h] = item.size;
-  const beside = [9, 21].flatMap((d) =>
-    [[d, -h / 2], [-d - w, -h / 2], [-w / 2, -d - h], [-w / 2, d]]);
-  const offsets = item.centred ? [[-w / 2, -h / 2]] : beside;
-  for (const [dx, dy] of offsets) {
-    const box = [point.x + dx, point.y + dy, point.x + dx + w, point.y + dy + h];
-    if (inside(box) && !taken.some((other) => meet(box, other))) return { box, dx, dy };
+// Write the names that are new or in another language now, then measure them all at once.
+function write(items) {
+  const fresh = items.filter((item) => item.written !== language);
+  for (const item of fresh) {
+    item.element = item.element || document.createElement("div");
+    fill(item.element, item);
+    item.element.hidden = false;
+    item.written = language;
+    map.getPanes().names.append(item.element);
   }
-  return null;
+  for (const item of fresh) item.size = [item.element.offsetWidth, item.element.offsetHeight];
 }
 
-// A name that the edge of the map would cut is not shown.
-function inside(box) {
-  const { x, y } = map.getSize();
-  return box[0] >= 2 && box[1] >= 2 && box[2] <= x - 2 && box[3] <= y - 2;
+// Put a name into its element; one that lies along a river is turned within it.
+function fill(element, item) {
+  const { text, lang } = spoken(item);
+  element.className = `label ${item.look}${UPRIGHT.test(text) ? " upright" : ""}`;
+  element.dir = "auto";
+  element.lang = lang;
+  element.textContent = item.angle ? "" : text;
+  if (!item.angle) return;
+  const turned = document.createElement("span");
+  turned.textContent = text;
+  turned.style.rotate = `${item.angle}deg`;
+  element.append(turned);
 }
 
-function meet(a, b) {
-  return a[0] < b[2] + GAP && a[2] > b[0] - GAP && a[1] < b[3] + GAP && a[3] > b[1] - GAP;
+// The name in the language chosen, else in the one it is always there in.
+function spoken(item) {
+  const text = item.texts?.[language];
+  return text ? { text, lang: language } : item;
 }
 
-function measure(item) {
-  if (item.size) return;
-  item.element = document.createElement("div");
-  item.element.className = `label ${item.look}`;
-  item.element.textContent = item.text;
-  item.element.dir = "auto";
-  map.getPanes().names.append(item.element);
-  item.size = [item.element.offsetWidth, item.element.offsetHeight];
-}
-
-function toggle(item, spot) {
-  if (!item.element) return;
-  item.element.hidden = !spot;
+function move(item, spot) {
   if (!spot) return;
   const point = map.latLngToLayerPoint(item.at);
   L.DomUtil.setPosition(item.element, point.add([Math.round(spot.dx), Math.round(spot.dy)]));

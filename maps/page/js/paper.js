@@ -29,12 +29,12 @@ waybook.paint = () => {
   for (const layer of waybook.base) layer.setStyle(styles[layer.paper]);
 };
 
-const DETAIL_FROM = 6.5;
-
-// Near what is drawn, the fine base map takes the place of the coarse one from this zoom on.
+// The nearer the map, the finer the base map around what is drawn.
 function showDetail() {
-  const near = map.getZoom() >= DETAIL_FROM;
-  for (const [group, shown] of [[papers["paper-near"], near], [papers["paper-far"], !near]]) {
+  const zoom = map.getZoom();
+  for (const [key, group] of Object.entries(papers)) {
+    const [from, to] = paperZooms[key];
+    const shown = zoom >= from && zoom < to;
     if (shown && !map.hasLayer(group)) group.addTo(map);
     if (!shown && map.hasLayer(group)) group.remove();
   }

@@ -6,6 +6,7 @@ let labels = [];
 let words = {};
 let popup;
 let papers = {};
+let paperZooms = {};
 const stacks = L.layerGroup();
 
 waybook.start = (foliumMap, control, layers, paper) => {
@@ -16,14 +17,19 @@ waybook.start = (foliumMap, control, layers, paper) => {
   popup = L.popup({ minWidth: 240, autoPanPadding: [12, 12] });
   const credits = document.createElement("span");
   credits.textContent = data.credits.join(" · ");
-  map.attributionControl.setPrefix(false).addAttribution(credits.innerHTML);
+  L.control.scale({ imperial: false }).addTo(map);
+  map.attributionControl.setPrefix(false).addAttribution(`${credits.innerHTML} · <a href="#method">${words.method}</a>`);
   map.attributionControl.getContainer().tabIndex = 0; // on a phone it opens when touched
   nameLayers(control, layers, data.layers);
   labels = data.labels.map((item) => ({ ...item, at: L.latLng(item.at), layer: layers[item.layer] }));
   labels.sort((a, b) => a.rank - b.rank);
   papers = paper;
+  paperZooms = data.paper;
   stacks.addTo(map);
   dressLines();
+  startViews(data);
+  startNotes(data.notes);
+  startArrows();
   waybook.paint();
   map.on("zoomend", shortenStubs);
   map.on("zoomend moveend resize overlayadd overlayremove", arrange);
@@ -34,18 +40,21 @@ waybook.start = (foliumMap, control, layers, paper) => {
   document.documentElement.classList.add("scripted");
   map.getContainer().addEventListener("keydown", leave);
   document.addEventListener("click", follow);
-  addEventListener("hashchange", () => goTo(location.hash.slice(1)));
+  addEventListener("hashchange", () => goTo(readAddress(location.hash).entry));
   map.getContainer().setAttribute("aria-label", words.map);
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
+  startInset();
+  startTime(data.time);
   arrange();
-  if (location.hash.length > 1) goTo(location.hash.slice(1));
+  goTo(readAddress(location.hash).entry);
 };
 
 function arrange() {
   stackEvents();
   map.getPanes().names.classList.remove("waiting");
-  placeLabels();
   showDetail();
+  arrangeInset();
+  placeLabels();
 }
 
 // A name in the layer control may be text of the case: it goes in as text.
@@ -84,7 +93,7 @@ function follow(event) {
   const ref = decodeURIComponent(link.getAttribute("href").slice(1));
   if (!entryOf(ref)) return;
   event.preventDefault();
-  history.replaceState(null, "", `#${ref}`);
+  history.replaceState(null, "", writeAddress(location.hash, { entry: ref }));
   goTo(ref);
 }
 
