@@ -7,22 +7,20 @@ what it measures is the machine as much as the program.
 
 import argparse
 import os
-import platform
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import environment
+from table import machine, table, write_section
 
 BENCH = Path(__file__).resolve().parent
-DOCS = environment.ROOT / "docs" / "benchmarks.md"
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
@@ -68,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     text = report(lines, options.case.resolve().name, options.times)
     print(text)
     if options.write:
-        write_report(text)
+        write_section("Build", text)
     return 0
 
 
@@ -152,32 +150,20 @@ def report(lines: Sequence[Line], case: str, times: int) -> str:
     """
     peer = lines[-1].spent
     rows = [
-        f"| {line.name} | {line.spent.wall_s:.2f} | {line.spent.wall_s / peer.wall_s:.2f} "
-        f"| {line.spent.cpu_s:.2f} | {line.spent.peak_mb:.0f} "
-        f"| {f'{line.size_mb:.2f}' if line.size_mb else '–'} | {line.promise or '–'} |"
+        [
+            line.name,
+            f"{line.spent.wall_s:.2f}",
+            f"{line.spent.wall_s / peer.wall_s:.2f}",
+            f"{line.spent.cpu_s:.2f}",
+            f"{line.spent.peak_mb:.0f}",
+            f"{line.size_mb:.2f}" if line.size_mb else "–",
+            line.promise or "–",
+        ]
         for line in lines
     ]
-    measured = (
-        f"Case `{case}`, {datetime.now(UTC):%Y-%m-%d}; {os.cpu_count()} cores "
-        f"({platform.machine()}, {platform.system()}), Python {platform.python_version()}; "
-        f"whole processes, median of {times} after one that is not counted; "
-        f"load of the machine {os.getloadavg()[0]:.1f}."
-    )
-    return "\n".join(
-        [
-            measured,
-            "",
-            "| program | wall s | × plain | CPU s | peak MB | file MB | at most |",
-            "| --- | --: | --: | --: | --: | --: | --- |",
-            *rows,
-        ]
-    )
-
-
-def write_report(text: str) -> None:
-    """Write `docs/benchmarks.md`: what stands above its first table is kept."""
-    before, mark, _ = DOCS.read_text(encoding="utf-8").partition("## Build\n")
-    DOCS.write_text(f"{before}{mark}\n{text}\n", encoding="utf-8")
+    head = ["program", "wall s", "× plain", "CPU s", "peak MB", "file MB", "at most"]
+    how = machine(f"whole processes, median of {times} after one that is not counted")
+    return f"Case `{case}`, {how}\n\n{table(head, rows)}"
 
 
 if __name__ == "__main__":

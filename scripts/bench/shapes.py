@@ -11,6 +11,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from geo.coords import LonLat
+from geo.dates import FuzzyDate
 from maps.build import chart, read_atlas
 from maps.case.read import read_case
 from maps.charted import Charted
@@ -28,19 +30,38 @@ def shapes(charted: Charted) -> dict[str, Any]:
     Returns
     -------
     dict
-        `pins` and `lines`, each with `at` (latitude before longitude, as folium takes it) and
-        `text`.
+        `pins` and `lines`, each with `at` (latitude before longitude, as folium takes it),
+        `text`, and of events with bounds `start` and `end` (days).
     """
     spots = {place.id: place.position for place in charted.places if place.position}
-    pins = [(spots[row.place], row.title) for row in charted.case.events if row.place in spots]
-    pins += [(spots[place.id], place.name) for place in charted.places if place.id in spots]
+    pins = [
+        {"text": row.title, **_at(spots[row.place]), **_days(row.date)}
+        for row in charted.case.events
+        if row.place in spots
+    ]
+    pins += [
+        {"text": place.name, **_at(spots[place.id])}
+        for place in charted.places
+        if place.id in spots
+    ]
     lines = [
         {"at": [[lat, lon] for lon, lat in leg.line.coords], "text": route.id}
         for route in charted.routes
         for leg in route.legs
         if leg.line and leg.line.geom_type == "LineString"
     ]
-    return {"pins": [{"at": [at.lat, at.lon], "text": text} for at, text in pins], "lines": lines}
+    return {"pins": pins, "lines": lines}
+
+
+def _at(position: LonLat) -> dict[str, Any]:
+    """Give a position as folium takes it."""
+    return {"at": [position.lat, position.lon]}
+
+
+def _days(when: FuzzyDate) -> dict[str, Any]:
+    """Give the bounds of a date, where it has both."""
+    bounded = when.start and when.end
+    return {"start": str(when.start), "end": str(when.end)} if bounded else {}
 
 
 if __name__ == "__main__":

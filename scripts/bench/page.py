@@ -1,0 +1,233 @@
+"""
+Measure the page in a headless browser: `python3 scripts/bench/page.py [CASE]`.
+
+Beside it, in the same run, pages that folium makes of the same events and lines, with their
+scripts and styles served from this machine. Prints a table, and writes it to
+`docs/benchmarks.md` with `--write`. Never part of the tests.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import chromium
+import environment
+from table import machine, table, write_section
+
+BENCH = Path(__file__).resolve().parent
+VARIABLE = "WAYBOOK_BENCH_PYTHON"
+SIZE = {"width": 1400, "height": 900}
+#: Two frames after everything has loaded and run: what the reader sees first is there.
+DRAWN = """addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(
+    () => { window.drawnAt = performance.now(); })));"""
+FIRST = """async () => {
+    while (!window.drawnAt) await new Promise(requestAnimationFrame);
+    return window.drawnAt;
+}"""
+#: Open popups by clicks on what is drawn, and lay out the page after each; milliseconds.
+POPUPS = """() => {
+    const drawn = [...document.querySelectorAll(
+        ".leaflet-marker-icon:not(.marker-cluster):not(.stacked), path.leaflet-interactive")];
+    return drawn.slice(0, 12).map((one) => {
+        const at = { bubbles: true, cancelable: true, view: window, clientX: 450, clientY: 400 };
+        const before = performance.now();
+        for (const kind of ["mousedown", "mouseup", "click"])
+            one.dispatchEvent(new MouseEvent(kind, at));
+        document.body.offsetHeight;
+        return performance.now() - before;
+    });
+}"""
+#: Go through the time of the case in twenty steps, and lay out the page after each.
+FRAMES = {
+    "waybook": """() => waybook.time.steps(20).map((go) => {
+        const before = performance.now(); go(); document.body.offsetHeight;
+        return performance.now() - before;
+    })""",
+    "timeline": """() => {
+        const name = (start) => Object.keys(window).find((key) =>
+            key.startsWith(start) && !key.endsWith("_options") && window[key].addTo);
+        const [slider, times] = [window[name("timeline_slider_")],
+            window[Object.keys(window).find((key) => /^timeline_[0-9a-f]{32}$/.test(key))]];
+        return Array.from({ length: 20 }, (_, n) => {
+            const at = times.start + ((times.end - times.start) * (n + 0.5)) / 20;
+            const before = performance.now();
+            slider.setTime(at); document.body.offsetHeight;
+            return performance.now() - before;
+        });
+    }""",
+}
+LABELS = {
+    "waybook": "waybook, served",
+    "popups": "folium Marker + Popup",
+    "cluster": "folium MarkerCluster",
+    "timeline": "folium Timeline",
+    "explore": "geopandas explore",
+}
+
+
+class Visit(NamedTuple):
+    """What one visit took: ms to the first view, heap, ms for a popup and for a frame of time."""
+
+    first_ms: float
+    heap_mb: float
+    popup_ms: float
+    frame_ms: float
+
+
+def main(arguments: Sequence[str]) -> int:
+    """
+    Measure and print.
+
+    Parameters
+    ----------
+    arguments
+        Of the command line.
+
+    Returns
+    -------
+    int
+        0; a page that fails ends the whole.
+    """
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0].strip())
+    parser.add_argument("case", nargs="?", type=Path, default=environment.ROOT / "cases" / "tumen")
+    parser.add_argument("--times", type=int, default=7, help="visits of each page (7)")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        text = measure(options.case.resolve(), Path(folder), options.times)
+    print(text)
+    if options.write:
+        write_section("Page", text)
+    return 0
+
+
+def measure(case: Path, folder: Path, times: int) -> str:
+    """
+    Make the pages and visit each several times.
+
+    Parameters
+    ----------
+    case
+        Folder of the case.
+    folder
+        Where the pages may be written.
+    times
+        Visits of each; one more before them is not counted.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where prepared
+
+    sizes = make_pages(case, folder)
+    with sync_playwright() as playwright, served(folder) as address:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ[chromium.VARIABLE],
+            args=["--no-sandbox", "--disable-gpu", "--js-flags=--expose-gc"],
+        )
+        disk = (folder / "waybook.html").as_uri()
+        rows = [row("waybook, from disk", medians(browser, disk, "waybook", times), sizes)]
+        for name, label in LABELS.items():
+            visit = medians(browser, f"{address}/{name}.html", name, times)
+            rows.append(row(label, visit, sizes, name))
+        browser.close()
+    rows[0][-1] = "1,000 ms, 3 MB; 50 ms, 50 ms"
+    head = ["page", "first view ms", "file MB", "all MB", "heap MB", "popup ms", "frame ms"]
+    how = machine(f"headless Chromium, 1400 × 900, median of {times} visits, each a new profile")
+    return f"Case `{case.name}`, {how}\n\n{table([*head, 'at most'], rows)}"
+
+
+def make_pages(case: Path, folder: Path) -> dict[str, tuple[float, float]]:
+    """Build the case and its peers into a folder; megabytes of each file, and with its assets."""
+    python = environment.interpreter(environment.VENV)
+    given = folder / "shapes.json"
+    steps: list[list[str | Path]] = [
+        [python, "-m", "maps", "build", case, "--out", folder / "out", "--only", "html"],
+        [python, BENCH / "shapes.py", case, given],
+        [python, BENCH / "folium_pages.py", given, folder],
+        [python, BENCH / "assets.py", folder],
+    ]
+    for step in steps:
+        if environment.run(step):
+            raise SystemExit(f"failed: {' '.join(map(str, step))}")
+    (folder / "out" / case.name / "map.html").rename(folder / "waybook.html")
+    return {name: sizes(folder, name) for name in LABELS}
+
+
+def sizes(folder: Path, name: str) -> tuple[float, float]:
+    """Megabytes of a page, and of it with the assets that it names."""
+    page = folder / f"{name}.html"
+    text = page.read_text(encoding="utf-8")
+    assets = [file for file in (folder / "assets").iterdir() if f"assets/{file.name}" in text]
+    own = page.stat().st_size
+    return own / 1e6, (own + sum(file.stat().st_size for file in assets)) / 1e6
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine; give its address."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's name
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
+def medians(browser: Any, address: str, name: str, times: int) -> Visit:
+    """Visit a page once to warm up and then several times; medians."""
+    visit(browser, address, name)
+    visits = [visit(browser, address, name) for _ in range(times)]
+    return Visit(*(statistics.median(values) for values in zip(*visits, strict=True)))
+
+
+def visit(browser: Any, address: str, name: str) -> Visit:
+    """Open a page in a new profile, click and step through it."""
+    context = browser.new_context(viewport=SIZE)
+    page = context.new_page()
+    page.add_init_script(DRAWN)
+    page.goto(address)
+    first_ms = page.evaluate(FIRST)
+    page.evaluate("() => gc()")
+    heap_mb = page.evaluate("() => performance.memory.usedJSHeapSize") / 1e6
+    popup_ms = statistics.median(page.evaluate(POPUPS))
+    frames = page.evaluate(FRAMES[name]) if name in FRAMES else []
+    context.close()
+    return Visit(first_ms, heap_mb, popup_ms, statistics.median(frames) if frames else 0.0)
+
+
+def row(
+    label: str, visit: Visit, sizes: dict[str, tuple[float, float]], name: str = "waybook"
+) -> list[str]:
+    """Write a line of the table."""
+    own, whole = sizes[name]
+    frame = f"{visit.frame_ms:.1f}" if visit.frame_ms else "–"
+    numbers = [f"{visit.first_ms:.0f}", f"{own:.2f}", f"{whole:.2f}", f"{visit.heap_mb:.1f}"]
+    return [label, *numbers, f"{visit.popup_ms:.1f}", frame, "–"]
+
+
+if __name__ == "__main__":
+    if VARIABLE not in os.environ:
+        environment.prepare("test")
+        python = environment.prepare("bench")
+        os.environ |= {VARIABLE: "1", chromium.VARIABLE: str(chromium.browser(python))}
+        sys.exit(environment.run([python, __file__, *sys.argv[1:]]))
+    sys.exit(main(sys.argv[1:]))
