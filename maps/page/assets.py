@@ -15,6 +15,11 @@ MODULES = (
     "glyphs",
     "lines",
     "stubs",
+    "highlight",
+    "bundles",
+    "straight",
+    "linelabels",
+    "legend",
     "placing",
     "bearings",
     "labels",
@@ -28,6 +33,10 @@ MODULES = (
     "timeplot",
     "timeline",
     "timecontrols",
+    "sheet",
+    "list",
+    "print",
+    "frame",
     "start",
 )
 #: In the order in which they apply.

@@ -61,6 +61,7 @@ function show(ref) {
   const entry = entryOf(ref);
   if (!entry) return;
   entry.closest("details")?.setAttribute("open", "");
+  reveal(entry);
   entry.scrollIntoView({ block: "start" });
   entry.focus({ preventScroll: true });
 }
@@ -93,12 +94,8 @@ function offer(refs, latlng, heading) {
   title.textContent = heading.replace("{n}", refs.length);
   box.append(title);
   for (const ref of refs) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.dataset.open = ref;
-    button.textContent = titleOf(ref);
-    button.onclick = () => open(ref, registry.get(ref).find((one) => map.hasLayer(one)), latlng);
-    box.append(button);
+    const drawn = (registry.get(ref) || []).find((one) => map.hasLayer(one));
+    box.append(choiceOf(ref, drawn?.track && drawn, latlng));
   }
   fitPopup();
   popup.setContent(box).setLatLng(latlng).openOn(map);

@@ -27,6 +27,8 @@ waybook.start = (foliumMap, control, layers, paper) => {
   paperZooms = data.paper;
   stacks.addTo(map);
   dressLines();
+  nameDiffering();
+  watchHighlights();
   startViews(data);
   startNotes(data.notes);
   startArrows();
@@ -45,12 +47,18 @@ waybook.start = (foliumMap, control, layers, paper) => {
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
   startTime(data.time);
+  startList();
+  startPrint();
+  calmWheel();
   arrange();
   goTo(readAddress(location.hash).entry);
 };
 
 function arrange() {
   stackEvents();
+  refreshLegend();
+  placeBundles();
+  nameLines();
   map.getPanes().names.classList.remove("waiting");
   showDetail();
   arrangeInset();
@@ -99,12 +107,14 @@ function follow(event) {
 
 function goTo(ref) {
   const entry = entryOf(ref);
-  if (!entry || !entry.matches("article")) return;
+  if (!entry) return;
+  if (!entry.matches("article")) return show(ref);
   const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer));
   if (!drawn) return show(ref);
   const where = drawn.getLatLng ? drawn.getLatLng() : drawn.getBounds();
   if (drawn.getLatLng) map.setView(where, Math.max(map.getZoom(), 7), { animate: false });
   else map.fitBounds(where, { animate: false, padding: [40, 40], maxZoom: 10 });
-  show(ref);
+  if (!inSheet()) show(ref); // a sheet would cover what is shown
+  lowerSheet();
   open(ref, drawn);
 }
