@@ -11,6 +11,24 @@ from geo.dates import FuzzyDate, Precision
 from maps.case.case import Case
 from maps.draw.events import numbered
 
+#: What the timeline says.
+TIME_WORDS = {
+    "time_play": "Play",
+    "time_pause": "Pause",
+    "time_all": "{range}: all {all} events",
+    "time_some": "{range}: {n} of {all} events",
+    "time_loose": "{n} without a year left out",
+    "time_early": "{n} routes not yet known of",
+    "time_early_one": "1 route not yet known of",
+    "time_last_known": "routes as last known on {day}",
+    "time_no_year": "no year",
+    "time_no_date": "“{text}” is no date: write 2024, 2024-02 or 2024-02-05",
+    "time_backwards": "The first day is after the last",
+    "time_outside": "{n} events outside {range} are folded.",
+    "time_outside_one": "1 event outside {range} is folded.",
+    "time_show_all": "Show all of time",
+}
+
 #: Share of the axis that the sparse early years take before the break.
 HEAD_SHARE = 0.2
 #: An axis breaks where the days before it hold so much more time than events (both as shares).

@@ -166,3 +166,12 @@ function packRows(spans, rows, gap) {
     return row;
   });
 }
+
+// A dragged window goes along by whole days, and by whole months where it is made of them.
+function slidBy(axis, range, days) {
+  const [least, most] = [axis.first - range.from, axis.last - range.to];
+  const by = Math.max(least, Math.min(most, days));
+  if (!whole(range, 1) || by === least || by === most) return { from: range.from + by, to: range.to + by };
+  const months = Math.round(by / MONTH_DAYS);
+  return { from: monthsOn(range.from, months), to: monthsOn(range.to + 1, months) - 1 };
+}

@@ -1,0 +1,220 @@
+// The timeline: the range that is chosen, and the map, the list and the address that follow it.
+// Without a section for it in the page, or without scripts, all of time is shown.
+
+let time;
+let timeFrame = 0; // a frame that is asked for
+let timeRest; // fires when the range has come to rest
+const REST_MS = 250;
+
+// Before folium makes the map, so that the map has its size from the start.
+if (document.getElementById("time")) document.documentElement.classList.add("timed");
+
+function startTime(data) {
+  const section = document.getElementById("time");
+  if (!section || !data.axis) return;
+  const asOf = data.as_of ? dayFromIso(data.as_of) : LAST_DAY;
+  const axis = makeAxis(data.axis, asOf);
+  time = { section, axis, asOf, all: { from: axis.first, to: axis.last }, said: data.as_of };
+  time.range = time.all;
+  time.spans = data.events.map(eventSpan);
+  time.byRef = new Map(time.spans.map((span) => [span.ref, span]));
+  time.loose = time.spans.filter((span) => !span.dated).length;
+  time.links = Object.entries(data.links).map(([ref, link]) => timedLink(ref, link));
+  time.journeys = Object.entries(data.journeys)
+    .map(([ref, [first, last]]) => eventSpan([ref, first, last, "range", ""]));
+  startTimeControls();
+  const { range } = readAddress(location.hash);
+  if (range) time.range = within(range);
+  drawTime();
+  followTime();
+  addEventListener("hashchange", () => {
+    const chosen = readAddress(location.hash).range;
+    if (chosen) setRange(within(chosen));
+  });
+}
+
+function timedLink(ref, { mode, services }) {
+  const rows = services.map(serviceSpan);
+  return { ref, mode, spans: statusOver(rows, { from: 1, to: LAST_DAY }) };
+}
+
+// A range cut to the axis; one that misses the axis takes its nearest day.
+function within({ from, to }) {
+  const clamp = (day) => Math.max(time.axis.first, Math.min(time.axis.last, day));
+  return { from: clamp(from), to: clamp(to) };
+}
+
+function chosen() {
+  return time.range.from > time.all.from || time.range.to < time.all.to;
+}
+
+// Take another range; what follows it is done once a frame.
+function setRange(range) {
+  if (range.from === time.range.from && range.to === time.range.to) return;
+  time.range = range;
+  if (!timeFrame) timeFrame = requestAnimationFrame(() => {
+    timeFrame = 0;
+    followTime();
+  });
+}
+
+function followTime() {
+  showRange();
+  const pins = followEvents();
+  const lines = followLinks();
+  const legs = followJourneys();
+  sayRange();
+  if (pins || lines || legs) arrange();
+  clearTimeout(timeRest);
+  timeRest = setTimeout(restTime, time.playing ? 0 : REST_MS);
+}
+
+// What would be too much for each frame of a drag waits until the range has come to rest.
+function restTime() {
+  followList();
+  followLegend();
+  writeTime();
+  if (!time.playing) time.live.textContent = time.told.textContent;
+}
+
+function followEvents() {
+  let changed = false;
+  time.shown = 0;
+  const every = !chosen();
+  for (const span of time.spans) {
+    const out = !every && !meets(span, time.range);
+    if (!out) time.shown += 1;
+    if (out === Boolean(span.out)) continue;
+    span.out = out;
+    span.stale = true;
+    span.row?.classList.toggle("out", out);
+    for (const layer of registry.get(span.ref) || []) {
+      layer.outOfTime = out;
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+function followLinks() {
+  let changed = false;
+  time.early = 0;
+  const day = chosen() ? time.range.to : time.asOf;
+  for (const link of time.links) {
+    const state = link.spans.find((span) => day <= span.to);
+    const early = chosen() && state.known === "next";
+    const layers = registry.get(link.ref) || [];
+    if (early && layers.length) time.early += 1;
+    const key = `${state.status} ${state.claims} ${early}`;
+    link.now = state.status;
+    if ((link.key ??= initialKey(link)) === key) continue;
+    link.key = key;
+    for (const layer of layers) {
+      setStatus(layer, state.status, state.claims);
+      setOutOfTime(layer, early);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+// The page is drawn as the links are at the day up to which the case speaks.
+function initialKey(link) {
+  const state = link.spans.find((span) => time.asOf <= span.to);
+  return `${state.status} ${state.claims} false`;
+}
+
+function followJourneys() {
+  let changed = false;
+  for (const span of time.journeys) {
+    const out = chosen() && !meets(span, time.range);
+    if (out === Boolean(span.out)) continue;
+    span.out = out;
+    for (const layer of registry.get(span.ref) || []) {
+      setOutOfTime(layer, out);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+// Hide a line with all that goes with it, or show it again.
+function setOutOfTime(layer, out) {
+  layer.outOfTime = out;
+  for (const one of [layer, ...(layer.companions || []), ...(layer.marks || [])]) {
+    one.getElement?.()?.classList.toggle("out-of-time", out);
+    if (one.timed) continue;
+    one.timed = true;
+    one.on?.("add", () => one.getElement?.()?.classList.toggle("out-of-time", Boolean(layer.outOfTime)));
+  }
+}
+
+// Entries outside the range fold to their heading; a line says how many, and shows all again.
+function followList() {
+  for (const span of time.spans) {
+    if (!span.stale) continue;
+    span.stale = false;
+    entryOf(span.ref)?.classList.toggle("outside", span.out);
+  }
+  const hidden = time.spans.length - time.shown;
+  time.note ??= makeNote();
+  if (!time.note) return;
+  time.note.hidden = !hidden;
+  time.note.firstChild.textContent = `${filled(hidden === 1 ? words.time_outside_one : words.time_outside, { n: hidden, range: rangeWords(time.range) })} `;
+}
+
+function makeNote() {
+  const first = time.spans.length ? entryOf(time.spans[0].ref) : null;
+  if (!first) return null;
+  const note = document.createElement("p");
+  note.className = "time-note";
+  const more = document.createElement("button");
+  more.type = "button";
+  more.textContent = words.time_show_all;
+  more.onclick = () => setRange(time.all);
+  note.append(document.createTextNode(""), more);
+  first.before(note);
+  return note;
+}
+
+// The legend names only the states that are drawn now.
+function followLegend() {
+  const used = new Set([...document.querySelectorAll("#map path.line")].flatMap((path) => [...path.classList]));
+  for (const item of document.querySelectorAll(".legend li[data-status]")) {
+    item.hidden = !used.has(item.dataset.status);
+  }
+}
+
+// The address names the range beside the entry; where a page may not write it, it stays as it is.
+function writeTime() {
+  const hash = writeAddress(location.hash, { range: chosen() ? time.range : null });
+  if (hash === location.hash) return;
+  try {
+    history.replaceState(null, "", hash || location.pathname + location.search);
+  } catch {
+    // a page in a frame without an origin of its own has no address to write
+  }
+}
+
+function sayRange() {
+  time.told.textContent = [rangeSaid(), ...asideSaid()].join(" · ");
+}
+
+function rangeSaid() {
+  const given = { range: rangeWords(time.range), n: time.shown, all: time.spans.length };
+  return filled(chosen() ? words.time_some : words.time_all, given);
+}
+
+// What else a reader must know of the range: what is left out, and what is known from before only.
+function asideSaid() {
+  if (!chosen()) return [];
+  const said = [];
+  if (time.loose) said.push(filled(words.time_loose, { n: time.loose }));
+  if (time.early) said.push(filled(time.early === 1 ? words.time_early_one : words.time_early, { n: time.early }));
+  if (time.said && time.range.to > time.asOf) said.push(filled(words.time_last_known, { day: dayWords(time.asOf) }));
+  return said;
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
