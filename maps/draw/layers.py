@@ -14,6 +14,7 @@ from geo.coords import GEOD, Bbox, LonLat
 from geo.places import WIDE_KINDS, Place, PlaceKind
 from maps.case.case import Case
 from maps.draw.events import categories, numbered
+from maps.draw.lanes import lane_words, lanes
 from maps.draw.status import LinkStatus, link_status
 from maps.draw.style import KIND_LABELS, MODE_LABELS
 from routes.links import Mode
@@ -45,7 +46,8 @@ class Layer:
         `routes`, `events` or `places`.
     table
         One row a feature: `ref` (id of its list entry), `kind` (shape), `look` (class names),
-        `number` (text, may be empty), `geometry` in degrees, WGS 84.
+        `number` (text, may be empty), `geometry` in degrees, WGS 84. Routes have `lanes` besides
+        (see `lane_words`), events `place` (ref of the place they stand at).
     """
 
     key: str
@@ -80,7 +82,24 @@ def draw(case: Case, places: Sequence[Place], routes: Sequence[Route], as_of: da
     ]
     for layer in layers:
         layer.table.geometry = [_into(window, shape) for shape in layer.table.geometry]
+    _side_by_side([layer for layer in layers if layer.group == "routes"])
     return layers
+
+
+def _side_by_side(layers: Sequence[Layer]) -> None:
+    """Give the lines of all routes their lanes, in the order of the layers."""
+    lines = [
+        (layer.table, row)
+        for layer in layers
+        for row, kind in enumerate(layer.table["kind"])
+        if kind == "line"
+    ]
+    side_by_side = lanes([table.geometry.iloc[row] for table, row in lines])
+    for layer in layers:
+        layer.table["lanes"] = ""
+    for (table, row), own in zip(lines, side_by_side, strict=True):
+        table.loc[row, "lanes"] = lane_words(own.stretches)
+        table.loc[row, "geometry"] = own.line
 
 
 def frame_of(case: Case, places: Sequence[Place], routes: Sequence[Route]) -> Bbox:
@@ -187,11 +206,18 @@ def _lines(route: Route, ref: str, status: LinkStatus) -> list[dict[str, object]
 
 def _journey_layer(routes: Sequence[Route]) -> list[Layer]:
     """Legs of journeys that do not share the line of a link (those are the link's)."""
+    links = {route.id: _positions(route) for route in routes if route.kind == "link"}
     rows = []
     for route in routes:
-        if route.kind == "leg":
+        own = _positions(route) - links.get(route.link, set())
+        if route.kind == "leg" and own:
             rows += _lines(route, f"journey-{route.journey}", LinkStatus.REPORTED_ONCE)
     return _layer("journeys", "Journeys", "routes", rows)
+
+
+def _positions(route: Route) -> set[tuple[float, ...]]:
+    """All vertices of the lines of a route."""
+    return {xy for leg in route.legs if leg.line is not None for xy in leg.line.coords}
 
 
 def _event_layers(case: Case, places: Sequence[Place]) -> list[Layer]:
@@ -207,7 +233,8 @@ def _event_layers(case: Case, places: Sequence[Place]) -> list[Layer]:
                 kind = "badge" if place.kind in WIDE_KINDS else "pin"
                 look = f"{category.symbol} category-{index}"
                 shape = Point(place.position)
-                rows.append(_row(f"event-{row.id}", kind, look, shape, str(number)))
+                about = {"place": f"place-{place.id}"}
+                rows.append(_row(f"event-{row.id}", kind, look, shape, str(number)) | about)
         layers += _layer(f"events-{index}", category.label, "events", rows)
     return layers
 

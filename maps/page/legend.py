@@ -1,4 +1,4 @@
-"""The legend: only what is on this map."""
+"""The legend: what a stroke on the map can say, and which of it is on the map at first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,23 +16,42 @@ W = TypeVar("W", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class LegendItem:
-    """A stroke and what it means."""
+    """
+    A stroke and what it means.
 
+    Attributes
+    ----------
+    word
+        The mode, state or basis that it stands for, as the looks of the lines have it.
+    look
+        Mode, state and basis of the stroke that shows it.
+    shown
+        Whether a line of the map uses it at first; the page's script keeps that up to date.
+    """
+
+    word: str
     look: str
     label: str
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LegendPart:
-    """A headed part of the legend."""
+    """A headed part of the legend; `key` is `mode`, `status` or `basis`."""
 
+    key: str
     title: str
     entries: tuple[LegendItem, ...]
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether any of its strokes is on the map at first."""
+        return any(entry.shown for entry in self.entries)
 
 
 def legend(layers: Sequence[Layer]) -> list[LegendPart]:
     """
-    List the strokes in use.
+    List the strokes that the lines of a map can have.
 
     Parameters
     ----------
@@ -42,37 +61,33 @@ def legend(layers: Sequence[Layer]) -> list[LegendPart]:
     Returns
     -------
     list of LegendPart
-        What runs, what state, how we know; a part without entries is left out.
+        What runs, what state, how we know, each with all its words, for the time that the reader
+        chooses may bring up any state; empty for a map without lines.
     """
-    looks = {
-        tuple(look.split())
+    looks = [
+        (kind, look.split())
         for layer in layers
         if layer.group == "routes"
-        for look in layer.table["look"]
-    }
-    modes = {look[0] for look in looks}
-    states = {look[1] for look in looks if look[2] != Basis.UNKNOWN}
-    bases = {look[2] for look in looks}
-    parts = [
-        LegendPart("What runs", _items(Mode, modes - {"unknown"}, MODE_LABELS, "{} operating")),
-        LegendPart("What state", _items(LinkStatus, states, STATUS_LABELS, "unknown {}")),
-        LegendPart("How we know", _bases(bases)),
+        for kind, look in zip(layer.table["kind"], layer.table["look"], strict=True)
     ]
-    return [part for part in parts if part.entries]
+    if not looks:
+        return []
+    modes = {look[0] for _, look in looks}
+    states = {look[1] for kind, look in looks if kind == "line"}
+    bases = {look[2] for _, look in looks}
+    return [
+        LegendPart("mode", "What runs", _items(Mode, modes, MODE_LABELS, "{} operating drawn")),
+        LegendPart(
+            "status", "What state", _items(LinkStatus, states, STATUS_LABELS, "unknown {} drawn")
+        ),
+        LegendPart(
+            "basis", "How we know", _items(Basis, bases, BASIS_LABELS, "unknown unstated {}")
+        ),
+    ]
 
 
 def _items(
     order: type[W], used: set[str], labels: Mapping[W, str], look: str
 ) -> tuple[LegendItem, ...]:
-    """Make items of the words in use, in their own order."""
-    return tuple(LegendItem(look.format(w), labels[w]) for w in order if w in used)
-
-
-def _bases(used: set[str]) -> tuple[LegendItem, ...]:
-    """Make items of the bases of lines; a stroke stands for what no line shows."""
-    looks = {Basis.UNKNOWN: "query", Basis.SCHEMATIC: "unknown unstated schematic"}
-    return tuple(
-        LegendItem(looks.get(basis, "unknown unstated"), BASIS_LABELS[basis])
-        for basis in Basis
-        if basis in used
-    )
+    """Make items of all words, in their own order."""
+    return tuple(LegendItem(str(w), look.format(w), labels[w], w in used) for w in order)

@@ -25,7 +25,8 @@ from maps.page.labels import labels, language_name, languages
 from maps.page.legend import legend
 from maps.page.listed import list_context
 from maps.page.paper import basemap_under, paper_zooms
-from maps.page.plain import json_block, shown
+from maps.page.plain import json_block, shown, visible
+from maps.page.printed import page_style
 from maps.page.timeline import TIME_WORDS, timeline
 from maps.page.views import notes, opening, views, whole
 from maps.version import read_version
@@ -79,7 +80,7 @@ def render_page(charted: Charted) -> str:
     basemap = basemap_under(layers, window, view)
     chart = compose_map(layers, basemap, view)
     scripts = [read_leaflet("leaflet.js"), read_script(), chart.script]
-    styles = [read_leaflet("leaflet.css"), read_style(), _category_style(case)]
+    styles = [read_leaflet("leaflet.css"), read_style(), _category_style(case), _page_style(case)]
     listed = sections(case, places, routes, as_of)
     whose = [*_line_credits(routes), *charted.credits, *basemap.attribution]
     time = timeline(case, as_of)
@@ -157,6 +158,11 @@ def _head(case: Case, as_of: date) -> dict[str, Any]:
         "version": read_version(),
         "legend_open": False,
     }
+
+
+def _page_style(case: Case) -> str:
+    """Head the printed pages by the title of the case."""
+    return page_style(visible(case.settings.title or case.id))
 
 
 def _category_style(case: Case) -> str:

@@ -32,22 +32,24 @@ function svg(size, inner, number) {
   return holder.firstChild;
 }
 
-function icon(properties) {
+// Shapes of one weight to the eye: what is pointed or hollow at the corners is drawn larger.
+const SIZES = { circle: 18, square: 18, hexagon: 20, pentagon: 20, diamond: 23, triangle: 23, cross: 21, star: 24 };
+
+function icon(properties, ref) {
   const { kind, look, number } = properties;
   const event = kind === "pin" || kind === "badge";
-  const shape = event ? SHAPES[look.split(" ")[0]] : PLACES[look];
-  const size = event ? 24 : 16;
-  return L.divIcon({
-    className: `${kind} ${look}`,
-    html: svg(size, shape || "", number),
-    iconSize: [size, size],
-  });
+  const [shape] = look.split(" ");
+  const size = event ? SIZES[shape] || 20 : 16;
+  const holder = document.createElement("span");
+  holder.append(svg(event ? 24 : 16, (event ? SHAPES : PLACES)[shape] || "", number));
+  if (event && differs(ref)) holder.append(differBadge());
+  return L.divIcon({ className: `${kind} ${look}`, html: holder, iconSize: [size, size] });
 }
 
 // Called by folium's GeoJson layers.
 waybook.point = (feature, latlng) =>
   L.marker(latlng, {
-    icon: icon(feature.properties),
+    icon: icon(feature.properties, feature.properties.ref),
     alt: "",
     pane: feature.properties.kind === "place" ? "places" : "markerPane",
     riseOnHover: true,
@@ -73,7 +75,8 @@ function label(layer) {
   element.dataset.ref = layer.ref;
   element.setAttribute("tabindex", "0");
   element.setAttribute("role", "button");
-  element.setAttribute("aria-label", titleOf(layer.ref));
+  const differ = words.sources_differ && differs(layer.ref) ? `, ${words.sources_differ}` : "";
+  element.setAttribute("aria-label", `${titleOf(layer.ref)}${differ}`);
   element.onkeydown = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();

@@ -25,7 +25,7 @@ function placeLabels() {
 }
 
 function fits(item, zoom) {
-  return zoom >= item.from && zoom <= item.to && (!item.layer || map.hasLayer(item.layer));
+  return !item.badged && zoom >= item.from && zoom <= item.to && (!item.layer || map.hasLayer(item.layer));
 }
 
 function boxed(item) {

@@ -1,60 +1,152 @@
-// Lines: the paper casing under each line, the sleepers of rail, the core of what is suspended,
-// the second stroke of what is disputed, the open ends of what is schematic, and the two stubs,
-// each fading to "?", of what is unknown.
+// Lines: each link's line with what goes with it: the paper casing, the core of what is suspended,
+// the second stroke of what is disputed, the signs of its mode, the dot of what is reported once,
+// the open ends of what is schematic, and an unseen stroke as wide as a finger. All of them take
+// the path of the line itself, so that they follow it into its lane. Stubs stand in stubs.js.
 
-const STUB_PX = 34;
+const SVG_NAMES = "http://www.w3.org/2000/svg";
+// Companion, pane, and the looks that have it.
+const COMPANIONS = [
+  ["casing", "casings", () => true],
+  ["touch", "casings", () => true],
+  ["dressing", "dressings", ({ mode, status }) => status === "suspended" || mode === "rail"],
+  ["twin", "dressings", ({ status }) => status === "disputed"],
+  ["core", "dressings", ({ status, basis }) => status === "suspended" && basis !== "schematic"],
+  ["glyphs", "dressings", ({ mode }) => mode in GLYPHS],
+  ["dot", "dressings", ({ status }) => status === "reported_once"],
+];
+const TWIN_PX = 1.7; // from the middle of a lane to each stroke of what is disputed
 
 function dressLines() {
-  for (const layers of registry.values()) {
-    for (const layer of layers) {
-      if (layer.feature.properties.kind === "line") dress(layer);
-      if (layer.feature.properties.kind === "stub") layer.unknownEnds = ends(layer);
+  for (const line of drawnLines("line")) {
+    const { lanes } = line.feature.properties;
+    line.stretches = parseLanes(lanes, line.getLatLngs().length - 1);
+    line.shared = line.stretches.some(({ lines }) => lines > 1);
+    line.options.smoothFactor = 0; // simplified on the way into its lane
+    line._projectLatlngs = projectOnLanes;
+    line._updatePath = updateWithCompanions;
+    line.companions = {};
+    line.on("add", () => dress(line));
+    line.on("remove", () => undress(line));
+    if (line._map) {
+      line._reset();
+      dress(line);
     }
   }
-  shortenStubs();
+  dressStubs();
+}
+
+function* drawnLines(kind) {
+  for (const layers of registry.values()) {
+    for (const layer of layers) if (layer.feature.properties.kind === kind) yield layer;
+  }
+}
+
+function lookOf(line) {
+  const [mode, status, basis] = line.feature.properties.look.split(" ");
+  return { mode, status, basis };
 }
 
 // Draw a link's line in another state: `status` is a word of LinkStatus, `claims` the states that
 // the sources give where it is "disputed". Nothing happens where the state is the same already.
 function setStatus(line, status, claims = []) {
   const { properties } = line.feature;
-  const [mode, , basis] = properties.look.split(" ");
+  const { mode, basis } = lookOf(line);
   const look = `${mode} ${status} ${basis}`;
-  if (look === properties.look && String(claims) === String(line.claims || [])) return;
+  const same = look === properties.look && claims.join(" ") === (properties.claims || "");
+  if (same) return;
   properties.look = look;
-  line.claims = claims;
+  properties.claims = claims.join(" ");
   line.options.className = `${properties.kind} ${look}`;
-  line.getElement()?.setAttribute("class", `${line.options.className} leaflet-interactive`);
-  if (!line.companions) return;
-  for (const one of line.companions) groupOf(one)?.removeLayer(one);
+  if (!line._map || !line.companions) return;
+  line.getElement().setAttribute("class", `${line.options.className} leaflet-interactive`);
+  undress(line);
+  line._reset();
   dress(line);
 }
 
+// The states of the two strokes of what is disputed: those that the sources give, else a solid
+// one and one of dashes, as for what one calls running and another does not.
+function claimsOf(line) {
+  const claims = (line.feature.properties.claims || "").split(" ").filter(Boolean);
+  return claims.length > 1 ? claims.slice(0, 2) : ["operating", "suspended"];
+}
+
+// In place of Leaflet's: the line goes into its lane before it is clipped.
+function projectOnLanes(latlngs, result, bounds) {
+  const origin = this._map.getPixelOrigin();
+  const ring = latlngs.map((latlng) => this._map.project(latlng).subtract(origin));
+  const disputed = lookOf(this).status === "disputed";
+  const track = onLanes(ring, this.stretches, disputed ? -TWIN_PX : 0);
+  this.track = track;
+  this.twinTrack = disputed ? onLanes(ring, this.stretches, TWIN_PX) : [];
+  result.push(track.map(({ x, y }) => L.point(x, y)));
+  for (const point of [...result[0], ...ring]) bounds.extend(point);
+}
+
+function updateWithCompanions() {
+  L.Polyline.prototype._updatePath.call(this);
+  drape(this);
+}
+
 function dress(line) {
-  const group = groupOf(line);
-  line.companions = [];
-  const look = line.feature.properties.look;
-  const companion = (kind, pane) =>
-    line.companions[line.companions.push(L.polyline(line.getLatLngs(), {
-      className: `${kind} ${look}`,
-      interactive: false,
-      pane,
-      smoothFactor: line.options.smoothFactor,
-    })) - 1].addTo(group);
-  companion("casing", "casings");
-  if (/\b(rail|suspended|disputed)\b/.test(look)) companion("dressing", "dressings");
-  const [first, last] = ends(line);
-  if (/\bschematic\b/.test(look)) {
-    for (const end of [first, last]) line.companions.push(openEnd(end, look).addTo(group));
+  const look = lookOf(line);
+  for (const [kind, pane, wanted] of COMPANIONS) {
+    if (wanted(look)) line.companions[kind] = companion(line, kind, pane);
   }
-  // A finger is wider than a line: an unseen stroke takes the clicks.
-  const touch = L.polyline(line.getLatLngs(), {
-    className: "touch",
-    pane: "casings",
-    smoothFactor: line.options.smoothFactor,
-  }).addTo(group);
-  line.companions.push(touch);
-  touch.on("click", (event) => choose(line, event));
+  const [first, ...claims] = look.status === "disputed" ? claimsOf(line) : [];
+  line.getElement().dataset.claim = first || "";
+  if (line.companions.twin) line.companions.twin.dataset.claim = claims[0];
+  // Leaflet hands what happens on this path to the line.
+  line.addInteractiveTarget(line.companions.touch);
+  line.ends = look.basis === "schematic" ? ends(line).map((end) => openEnd(end, line)) : [];
+  drape(line);
+}
+
+function companion(line, kind, pane) {
+  const path = document.createElementNS(SVG_NAMES, "path");
+  const more = [kind === "touch" && "leaflet-interactive", line.shared && "shared"].filter(Boolean);
+  path.setAttribute("class", [kind, line.feature.properties.look, ...more].join(" "));
+  const renderer = map.getRenderer({ options: { pane } });
+  renderer._rootGroup.append(path);
+  return path;
+}
+
+function undress(line) {
+  if (line.companions.touch) line.removeInteractiveTarget(line.companions.touch);
+  for (const path of Object.values(line.companions)) path.remove();
+  for (const end of line.ends || []) end.remove();
+  line.companions = {};
+  line.ends = [];
+}
+
+// Give all companions the path that the line has just got.
+function drape(line) {
+  const { casing, touch, dressing, core, twin, glyphs, dot } = line.companions;
+  if (!casing) return;
+  const path = line.getElement().getAttribute("d");
+  for (const one of [casing, touch, dressing, core]) one?.setAttribute("d", path);
+  if (twin) {
+    const second = clipped(line, line.twinTrack);
+    twin.setAttribute("d", second);
+    for (const one of [casing, touch]) one.setAttribute("d", path + second);
+  }
+  const { min, max } = line._renderer._bounds;
+  const box = [min.x, min.y, max.x, max.y];
+  glyphs?.setAttribute("d", glyphPath(line.track, lookOf(line).mode, box));
+  dot?.setAttribute("d", dotPath(line.track));
+}
+
+// Another course of the same line, cut as Leaflet cuts the line itself.
+function clipped(line, track) {
+  const other = Object.create(line);
+  other._rings = [track.map(({ x, y }) => L.point(x, y))];
+  other._clipPoints();
+  return L.SVG.pointsToPath(other._parts, false);
+}
+
+function dotPath(track) {
+  const [spot] = spotsAlong(track, Infinity);
+  return spot ? `M${spot.x - 4} ${spot.y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z` : "";
 }
 
 function ends(line) {
@@ -62,41 +154,7 @@ function ends(line) {
   return [points[0], points[points.length - 1]];
 }
 
-function openEnd(latlng, look) {
-  return L.circleMarker(latlng, { radius: 4, className: `end ${look}`, interactive: false });
-}
-
-function groupOf(layer) {
-  return overlays.find((overlay) => contains(overlay, layer));
-}
-
-function contains(group, layer) {
-  return group.getLayers().some((one) => one === layer || (one.getLayers && contains(one, layer)));
-}
-
-// The ends of an unknown stretch point at each other and stop: no line runs through a guess.
-function shortenStubs() {
-  for (const layers of registry.values()) {
-    for (const layer of layers) if (layer.unknownEnds) shorten(layer);
-  }
-}
-
-function shorten(layer) {
-  const [first, last] = layer.unknownEnds;
-  const [a, b] = [map.latLngToLayerPoint(first), map.latLngToLayerPoint(last)];
-  const length = Math.min(STUB_PX, a.distanceTo(b) / 3);
-  const towards = (from, to) => from.add(to.subtract(from).multiplyBy(length / (from.distanceTo(to) || 1)));
-  const tips = [towards(a, b), towards(b, a)].map((point) => map.layerPointToLatLng(point));
-  layer.setLatLngs([[first, tips[0]], [last, tips[1]]]);
-  layer.marks = layer.marks || tips.map((tip) => queryMark(tip, layer));
-  layer.marks.forEach((mark, index) => mark.setLatLng(tips[index]));
-}
-
-function queryMark(latlng, layer) {
-  const html = document.createElement("span");
-  html.textContent = "?";
-  const icon = L.divIcon({ className: "query", html, iconSize: [16, 16] });
-  const mark = L.marker(latlng, { icon, alt: "", keyboard: false, pane: "places" });
-  mark.on("click", (event) => choose(layer, event));
-  return mark.addTo(groupOf(layer));
+function openEnd(latlng, line) {
+  const className = `end ${line.feature.properties.look}`;
+  return L.circleMarker(latlng, { radius: 4, className, interactive: false }).addTo(map);
 }

@@ -1,29 +1,72 @@
 // Stacks: events that would cover each other stand as one, with their number, and open as a list.
+// Badges: events known only to a country or a region have no pin; the name of the area bears them.
 
-const STACK_PX = 24;
+const STACK_PX = 22;
 
 function stackEvents() {
+  hideOutOfTime();
   stacks.clearLayers();
-  const pins = eventPins();
+  const drawn = eventPins();
+  const wide = new Map();
+  for (const pin of drawn) {
+    const { kind, place } = pin.feature.properties;
+    if (kind === "badge") wide.set(place, [...(wide.get(place) || []), pin]);
+  }
+  for (const [place, pins] of wide) addBadge(place, pins);
+  // The badge shows the name of its area; the name alone would stand there twice.
+  for (const item of labels) item.badged = wide.has(item.ref);
+  const pins = drawn.filter((pin) => pin.feature.properties.kind !== "badge");
+  for (const group of nearTogether(pins)) {
+    for (const pin of group) cover(pin, group.length > 1);
+    if (group.length > 1) addStack(group);
+  }
+}
+
+// What the chosen time leaves out is not seen, clicked or reached by key.
+function hideOutOfTime() {
+  for (const layers of registry.values()) {
+    for (const layer of layers) {
+      const parts = [layer.getElement?.(), ...Object.values(layer.companions || {}),
+        ...[...(layer.ends || []), ...(layer.marks || [])].map((one) => one.getElement())];
+      for (const part of parts) part?.classList.toggle("out-of-time", Boolean(layer.outOfTime));
+    }
+  }
+}
+
+// Pins by where they stand; each group is as near to its first as marks would overlap.
+function nearTogether(pins) {
+  const cells = new Map();
   const groups = [];
   for (const pin of pins) {
     const at = map.latLngToLayerPoint(pin.getLatLng());
-    const group = groups.find((one) => one.at.distanceTo(at) < STACK_PX);
-    if (group) group.pins.push(pin);
-    else groups.push({ at, pins: [pin] });
+    const [column, row] = [Math.floor(at.x / STACK_PX), Math.floor(at.y / STACK_PX)];
+    let group = null;
+    for (let x = column - 1; x <= column + 1 && !group; x += 1) {
+      for (let y = row - 1; y <= row + 1 && !group; y += 1) {
+        group = (cells.get(`${x} ${y}`) || []).find((one) => one.at.distanceTo(at) < STACK_PX) || null;
+      }
+    }
+    if (group) {
+      group.pins.push(pin);
+      continue;
+    }
+    group = { at, pins: [pin] };
+    groups.push(group);
+    const key = `${column} ${row}`;
+    cells.set(key, [...(cells.get(key) || []), group]);
   }
-  for (const group of groups) {
-    const alone = group.pins.length === 1;
-    for (const pin of group.pins) pin.getElement()?.classList.toggle("stacked", !alone);
-    if (!alone) addStack(group.pins);
-  }
+  return groups.map((one) => one.pins);
+}
+
+function cover(pin, covered) {
+  pin.getElement()?.classList.toggle("stacked", covered);
 }
 
 function eventPins() {
   const pins = [];
   for (const [ref, layers] of registry) {
     if (!ref.startsWith("event-")) continue;
-    for (const layer of layers) if (map.hasLayer(layer)) pins.push(layer);
+    for (const layer of layers) if (map.hasLayer(layer) && !layer.outOfTime) pins.push(layer);
   }
   return pins.sort((a, b) => numberOf(a) - numberOf(b));
 }
@@ -33,23 +76,47 @@ function numberOf(pin) {
 }
 
 function addStack(pins) {
-  const size = pins.length > 9 ? 34 : 30;
+  const size = pins.length > 9 ? 32 : 28;
   const shape = '<rect class="under" x="9" y="1" width="14" height="14" rx="7"/><circle cx="12" cy="13" r="10"/>';
-  const html = svg(24, shape, String(pins.length));
-  html.querySelector("text").setAttribute("y", "13");
-  const stack = L.marker(pins[0].getLatLng(), {
-    icon: L.divIcon({ className: "stack", html, iconSize: [size, size] }),
-    alt: "",
-    zIndexOffset: 500,
-  });
+  const holder = document.createElement("span");
+  const drawing = svg(24, shape, String(pins.length));
+  drawing.querySelector("text").setAttribute("y", "13");
+  holder.append(drawing, ...differSign(pins));
   const refs = pins.map((pin) => pin.ref);
-  const openList = () => offer(refs, pins[0].getLatLng(), words.several_events);
-  stack.on("add", () => {
-    const element = stack.getElement();
+  const name = words.several_events.replace("{n}", refs.length);
+  addGroup(pins, { className: "stack", html: holder, iconSize: [size, size] }, name);
+}
+
+// The name of the area and how many events are known only to it.
+function addBadge(place, pins) {
+  for (const pin of pins) cover(pin, true);
+  const name = titleOf(place);
+  const look = registry.get(place)?.[0]?.feature.properties.look || "area";
+  const holder = document.createElement("span");
+  holder.className = "area-badge";
+  const title = document.createElement("span");
+  title.className = `label ${look}`;
+  title.dir = "auto";
+  title.textContent = name;
+  const count = document.createElement("span");
+  count.className = "count";
+  count.textContent = pins.length;
+  holder.append(title, count, ...differSign(pins));
+  const said = `${name}: ${words.several_events.replace("{n}", pins.length)}`;
+  addGroup(pins, { className: "area-mark", html: holder, iconSize: [0, 0] }, said);
+}
+
+function addGroup(pins, options, name) {
+  const refs = pins.map((pin) => pin.ref);
+  const at = pins[0].getLatLng();
+  const mark = L.marker(at, { icon: L.divIcon(options), alt: "", zIndexOffset: 500 });
+  const openList = () => (refs.length === 1 ? open(refs[0], pins[0]) : offer(refs, at, name));
+  mark.on("add", () => {
+    const element = mark.getElement();
     element.dataset.refs = refs.join(" ");
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "0");
-    element.setAttribute("aria-label", words.several_events.replace("{n}", refs.length));
+    element.setAttribute("aria-label", name);
     element.onkeydown = (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
@@ -57,9 +124,36 @@ function addStack(pins) {
       openList();
     };
   });
-  stack.on("click", (event) => {
+  mark.on("click", (event) => {
     L.DomEvent.stop(event);
     openList();
   });
-  stacks.addLayer(stack);
+  stacks.addLayer(mark);
+}
+
+// A badge where sources differ on any of these.
+function differSign(pins) {
+  return pins.some((pin) => differs(pin.ref)) ? [differBadge()] : [];
+}
+
+// Marks are drawn before the words of the page are read: what bears a badge is named once more.
+function nameDiffering() {
+  for (const [ref, layers] of registry) {
+    if (differs(ref)) for (const layer of layers) label(layer);
+  }
+}
+
+const differing = new Map(); // ref -> whether its entry says that sources differ
+
+function differs(ref) {
+  if (!differing.has(ref)) differing.set(ref, Boolean(entryOf(ref)?.querySelector(".differ")));
+  return differing.get(ref);
+}
+
+function differBadge() {
+  const badge = document.createElement("span");
+  badge.className = "differs";
+  badge.textContent = "≠";
+  badge.setAttribute("aria-hidden", "true"); // the name of what bears it says so
+  return badge;
 }
