@@ -46,7 +46,7 @@ WORDS = {
     "in_address": "The address of the page now leads to this entry",
     "off_map": "Beyond the edge of the map",
     "method": "How this map was made",
-    "disputed": "Dotted borders are disputed; how they are drawn is no view on whose they are",
+    "disputed": "Dotted borders are disputed; drawing them takes no side",
     "several_events": "{n} events here",
     "several_routes": "{n} routes run here",
     "routes_across": "{n} routes, left to right",
