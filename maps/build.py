@@ -47,8 +47,23 @@ def _html(charted: Charted) -> bytes:
     return page_text(charted).encode()
 
 
+def embed_text(charted: Charted) -> str:
+    """Compose the page that shows how to embed the other; imports as above."""
+    from maps.page.embed import render_embed  # noqa: PLC0415 - see above
+
+    return render_embed(charted)
+
+
+def _embed(charted: Charted) -> bytes:
+    """Compose `embed.html`."""
+    return embed_text(charted).encode()
+
+
 #: What a build can make: file name and maker by the word of `--only`.
-PRODUCTS: Mapping[str, tuple[str, Callable[[Charted], bytes]]] = {"html": ("map.html", _html)}
+PRODUCTS: Mapping[str, tuple[str, Callable[[Charted], bytes]]] = {
+    "html": ("map.html", _html),
+    "embed": ("embed.html", _embed),
+}
 
 
 def read_atlas() -> Atlas:

@@ -138,9 +138,10 @@ def test_what_stands_in_the_way_of_the_output_is_a_fault_of_the_call(tmp_path):
 
 
 def test_only_takes_the_kinds_there_are():
-    assert products_named("") == products_named("html") == products_named(" html ") == ("html",)
+    assert products_named("") == products_named(" embed,html ") == ("html", "embed")
+    assert products_named("html") == products_named(" html ") == ("html",)
     with pytest.raises(
-        CallError, match=r"--only: “pdf” is not something to build \(one of: html\)"
+        CallError, match=r"--only: “pdf” is not something to build \(one of: html, embed\)"
     ):
         products_named("html,pdf")
 

@@ -24,6 +24,7 @@ def here(tmp_path, monkeypatch):
     """Stand in an empty folder; pages are one word."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(maps.build, "page_text", lambda *_: "page")
+    monkeypatch.setattr(maps.build, "embed_text", lambda *_: "embed")
 
 
 def case_in(folder, places=GOOD, **tables):
@@ -44,7 +45,7 @@ def call(*words):
 def test_build_names_the_file_on_standard_output_and_is_otherwise_silent():
     case_in("tumen")
     code, out, err = call("build", "tumen")
-    assert (code, out) == (0, "out/tumen/map.html\n")
+    assert (code, out) == (0, "out/tumen/map.html\nout/tumen/embed.html\n")
     assert err == ""
     assert Path("out/tumen/map.html").read_text() == "page"
 
@@ -54,13 +55,13 @@ def test_build_takes_an_output_folder_and_several_cases():
     case_in("b")
     assert call("build", "a", "b/", "--out", "site")[:2] == (
         0,
-        "site/a/map.html\nsite/b/map.html\n",
+        "site/a/map.html\nsite/a/embed.html\nsite/b/map.html\nsite/b/embed.html\n",
     )
 
 
 def test_build_in_the_case_folder_itself(monkeypatch):
     monkeypatch.chdir(case_in("tumen"))
-    assert call("build", ".") == (0, "out/tumen/map.html\n", "")
+    assert call("build", ".") == (0, "out/tumen/map.html\nout/tumen/embed.html\n", "")
 
 
 def test_data_at_fault_is_one_line_a_problem_and_exit_1():
@@ -83,7 +84,7 @@ def test_of_several_cases_the_good_ones_are_built_and_all_faults_told():
     case_in("cases/good")
     case_in("cases/worse", BAD)
     code, out, err = call("build", "cases/bad", "cases/good", "cases/worse")
-    assert (code, out) == (1, "out/good/map.html\n")
+    assert (code, out) == (1, "out/good/map.html\nout/good/embed.html\n")
     assert err.splitlines() == [f"cases/{name}/{SWAPPED}" for name in ("bad", "worse")]
 
 

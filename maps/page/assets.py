@@ -119,3 +119,27 @@ def read_style() -> str:
     """
     folder = files("maps.page") / "css"
     return "\n".join((folder / f"{name}.css").read_text("utf-8") for name in STYLES)
+
+
+def read_embed_script() -> str:
+    """
+    Read the script of `embed.html`.
+
+    Returns
+    -------
+    str
+        A script.
+    """
+    return (files("maps.page") / "embedding" / "embed.js").read_text("utf-8")
+
+
+def read_embed_style() -> str:
+    """
+    Read the style sheet of `embed.html`.
+
+    Returns
+    -------
+    str
+        CSS.
+    """
+    return (files("maps.page") / "embedding" / "embed.css").read_text("utf-8")

@@ -97,7 +97,7 @@ def render_page(charted: Charted) -> str:
         "languages": [(code, language_name(code)) for code in languages(case)],
         "data": json_block(_data(case, layers) | {"time": time} | _chart(charted, basemap, window)),
     }
-    return _environment().get_template("page.html.j2").render(context)
+    return template_environment().get_template("page.html.j2").render(context)
 
 
 def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
@@ -131,8 +131,15 @@ def _source_hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _environment() -> Environment:
-    """Make the templates' environment: everything is escaped, nothing may be missing."""
+def template_environment() -> Environment:
+    """
+    Make the environment of the templates.
+
+    Returns
+    -------
+    Environment
+        Everything is escaped, nothing may be missing, what would act is made visible.
+    """
     return Environment(
         loader=PackageLoader("maps.page"),
         autoescape=True,
