@@ -24,6 +24,7 @@ from maps.draw.basemap_levels import (
     simplified_borders,
 )
 from maps.draw.basemap_pack import read_table
+from maps.draw.border_rivers import river_borders
 from maps.draw.river_labels import river_labels
 
 #: Vertices of all levels together; a vertex takes about 17 bytes of GeoJSON.
@@ -49,6 +50,9 @@ ATTRIBUTION = (
 #: Borders around what is drawn are OpenStreetMap's at every zoom: those of Natural Earth, which
 #: serve far off, put a station on the wrong bank. Within half a kilometre of the true line.
 BORDER_TOLERANCE_DEG = 0.004
+
+#: A river is drawn on a border that is no farther off, near and from farther off.
+RIVER_NEAR_DEG, RIVER_FAR_DEG = 0.008, 0.025
 
 AROUND = Generalisation("world", 0.4, 2, 0.15)
 WIDE = Generalisation("wide", 0.05, 3, 0.35)
@@ -156,7 +160,7 @@ def basemap(
         parts = fitted(MIDDLE, inner, budget_vertices)
         opening = level_of(parts, shapely.difference(inner, closeup), MIDDLE, borders)
         middle = level_of(parts, closeup, MIDDLE, borders)
-    near_level = level_of(detail, closeup, DETAIL, borders)
+    near_level = river_borders(level_of(detail, closeup, DETAIL, borders), RIVER_NEAR_DEG)
     true = simplified_borders(near_level.borders, BORDER_TOLERANCE_DEG)
     return Basemap(
         view,
@@ -164,8 +168,8 @@ def basemap(
         level_of(around, rest, AROUND, borders),
         level_of(wide, shapely.difference(box, inner), far, borders),
         _bordered(level_of(wide, inner, far, borders), closeup, true),
-        opening,
-        _bordered(middle, closeup, true),
+        river_borders(opening, RIVER_FAR_DEG),
+        river_borders(_bordered(middle, closeup, true), RIVER_FAR_DEG),
         near_level,
         labels_of(view, closeup),
         river_labels(view, _courses(near_level, opening, wide)),

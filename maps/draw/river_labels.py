@@ -19,7 +19,9 @@ from maps.draw.basemap_labels import LANGUAGES, Label, LabelKind
 #: A name whose river is drawn no nearer than this has none to lie along.
 REACH_DEG = 0.35
 #: The direction of a name is that of the river over this much of its course on either side.
-COURSE_DEG = 0.12
+COURSE_DEG = 0.06
+#: Where else on its course a name may stand, when there is no room at the first spot.
+STEPS_DEG = (0.0, 0.015, -0.015, 0.03, -0.03, 0.06, -0.06, 0.12, -0.12, 0.3, -0.3, 0.8, -0.8)
 
 
 class River(NamedTuple):
@@ -61,15 +63,22 @@ def river_labels(view: Bbox, lines: Sequence[BaseGeometry]) -> tuple[Label, ...]
             lon = view.west + (point.lon - view.west) % 360
             if lon > view.east or not view.south <= point.lat <= view.north:
                 continue
-            found = tree.query_nearest(Point(lon, point.lat), max_distance=REACH_DEG)
-            if len(found):
-                labels.append(_label(river, lines[found[0]], Point(lon, point.lat), len(labels)))
+            at = Point(lon, point.lat)
+            for row in tree.query_nearest(at, max_distance=REACH_DEG, all_matches=False):
+                labels += _along(river, lines[row], at, len(labels))
     return tuple(labels)
 
 
-def _label(river: River, line: BaseGeometry, near: Point, rank: int) -> Label:
-    """Lay a name along a line, where it is nearest to a point."""
-    along = shapely.line_locate_point(line, near)
+def _along(river: River, line: BaseGeometry, near: Point, rank: int) -> Iterator[Label]:
+    """Lay a name along a line where it is nearest to a point, and at spots up and down from it."""
+    middle = shapely.line_locate_point(line, near)
+    spots = [middle + step for step in STEPS_DEG if 0 <= middle + step <= line.length]
+    for index, along in enumerate(spots):
+        yield _label(river, line, along, rank + index)
+
+
+def _label(river: River, line: BaseGeometry, along: float, rank: int) -> Label:
+    """Lay a name along a line at a distance from its start."""
     at = shapely.line_interpolate_point(line, along)
     ends = shapely.line_interpolate_point(
         line, [max(along - COURSE_DEG, 0.0), min(along + COURSE_DEG, line.length)]

@@ -40,6 +40,8 @@ _OWN_NAMES = {"en": "English", "ko": "한국어", "ru": "Русский", "zh": 
 #: Names of the base map come after all those of the case, those of rivers before other ones.
 _RIVER_RANK, _BASE_RANK = 60, 100
 _LAST_ZOOM = 20
+#: Two of one name are one place where they are no farther apart than this.
+SAME_DEG = 1.0
 
 
 def labels(
@@ -65,20 +67,43 @@ def labels(
     """
     weights = _weights(case, routes)
     offered = languages(case)
+    language = case.settings.language.partition("-")[0]
+    known = [*basemap.labels, *basemap.rivers]
+    twins = _twins([place for place in places if place.position], known)
     own = [
-        _place_label(case, place, place.position, middle) | {"weight": weights[place.id]}
+        _place_label(case, place, twins.get(place.id, {}), middle) | {"weight": weights[place.id]}
         for place in places
         if place.position
     ]
-    shown = [place for place in places if place.position]
-    taken = {name.casefold() for place in shown for name in _spellings(place)}
-    language = case.settings.language.partition("-")[0]
+    repeated = {id(names) for names in twins.values()}
     base = [
-        _base_label(label, language, middle)
-        for label in (*basemap.labels, *basemap.rivers)
-        if not taken & {name.casefold() for name in label.names.values()}
+        _base_label(label, language, middle) for label in known if id(label.names) not in repeated
     ]
     return [item | {"texts": _only(item["texts"], offered)} for item in (*own, *base)]
+
+
+def _twins(places: Sequence[Place], known: Sequence[Label]) -> dict[str, Mapping[str, str]]:
+    """Give the names that the base map has for places of the case, which it need not repeat."""
+    spelt: dict[str, list[Label]] = {}
+    for label in known:
+        for name in set(label.names.values()):
+            spelt.setdefault(name.casefold(), []).append(label)
+    return {
+        place.id: label.names
+        for place in places
+        for name in _spellings(place)
+        for label in spelt.get(name.casefold(), ())
+        if _near(place, label)
+    }
+
+
+def _near(place: Place, label: Label) -> bool:
+    """Tell whether two of one name may be one: the map has more than one Vladimir."""
+    if place.kind in WIDE_KINDS or place.position is None:
+        return True
+    lon, lat = place.position
+    apart = (label.position.lon - lon + 180) % 360 - 180
+    return max(abs(apart), abs(label.position.lat - lat)) < SAME_DEG
 
 
 def languages(case: Case) -> list[str]:
@@ -148,15 +173,17 @@ def _only(texts: Mapping[str, str], offered: Sequence[str]) -> dict[str, str]:
     return {tag: text for tag, text in known.items() if text}
 
 
-def _place_label(case: Case, place: Place, position: LonLat, middle: float) -> dict[str, Any]:
-    """Name a place of the case."""
+def _place_label(
+    case: Case, place: Place, known: Mapping[str, str], middle: float
+) -> dict[str, Any]:
+    """Name a place of the case; where it has no name in a language, the base map's serves."""
     rank, least = _PLACE_RANKS[place.kind]
     own = case.settings.language
     return {
         "text": place.name,
         "lang": own,
-        "texts": dict(place.row.names) | {own: place.name},
-        "at": turned(position, middle),
+        "texts": {**known, **dict(place.row.names), own: place.name},
+        "at": turned(place.position or LonLat(0.0, 0.0), middle),
         "look": str(place.kind),
         "rank": rank,
         "from": least,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from geo.places import Place, PositionBasis
 from maps.draw.style import BASIS_LABELS
+from maps.page.credits import full_credits
 from maps.page.entries.entry import Entry, Section, Span
 from routes.route import Basis, Route
 
@@ -93,7 +94,7 @@ def method(routes: Sequence[Route], places: Sequence[Place], whose: Sequence[str
             if placed[basis]
         ),
         precision=tuple(_precision(places)),
-        credits=tuple(dict.fromkeys(whose)),
+        credits=tuple(full_credits(whose)),
     )
 
 

@@ -98,6 +98,7 @@ function copyLine(layer, name, pane) {
 // The places of the case in the inset, each with its name where there is room.
 function nameInset(small) {
   const holder = small.getPane("dots");
+  holder.replaceChildren();
   const size = small.getSize();
   const items = [];
   for (const item of labels) {

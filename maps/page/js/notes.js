@@ -2,6 +2,7 @@
 
 const FARTHER = 0.75; // zooms that a note stays when the map goes back from its view
 const CLOSER = 2; // …and when it goes nearer
+const ROOM = 100_000; // square pixels of map that one note needs: a small map has fewer
 
 let notes = [];
 let leaders;
@@ -18,7 +19,8 @@ function startNotes(list) {
 function showNotes(taken, names, cells, size) {
   const zoom = map.getZoom();
   const bounds = map.getBounds();
-  const wanted = notes.filter((note) => bounds.contains(note.at) && belongs(note, zoom));
+  const most = Math.max(1, Math.floor((size.x * size.y) / ROOM));
+  const wanted = notes.filter((note) => bounds.contains(note.at) && belongs(note, zoom)).slice(0, most);
   write(wanted);
   wanted.forEach(hug);
   const boxes = wanted.map((note) => ({ ...map.latLngToContainerPoint(note.at), w: note.size[0], h: note.size[1] }));
@@ -26,7 +28,7 @@ function showNotes(taken, names, cells, size) {
   const placed = placeNotes(boxes, taken, soft, cells, size);
   for (const note of notes) if (note.element) note.element.hidden = !placed[wanted.indexOf(note)];
   drawLeaders(wanted, placed);
-  return placed.filter(Boolean).map((one) => one.box);
+  return placed.filter(Boolean).flatMap((one) => [one.box, ...leaderBoxes(one)]);
 }
 
 // A text in several lines is made as narrow as its longest one.

@@ -8,6 +8,13 @@ waybook.baseFeature = (feature, layer) => {
   waybook.base.push(layer);
 };
 
+// Rivers grow with the map: great and small ones, from far off, in the middle distance, near.
+const RIVER_PX = [[1, 0.5], [1.6, 1], [2.6, 2]];
+const BAND_FROM = [4.75, 8];
+let band = 0;
+
+const bandOf = (zoom) => BAND_FROM.filter((from) => zoom >= from).length;
+
 waybook.paint = () => {
   const colours = getComputedStyle(document.documentElement);
   const ink = (name) => colours.getPropertyValue(`--${name}`).trim();
@@ -15,14 +22,15 @@ waybook.paint = () => {
   const stroke = (name, weight, dashArray = null) => ({
     stroke: true, fill: false, color: ink(name), weight, opacity: 1, dashArray,
   });
+  band = bandOf(map?.getZoom() ?? 0);
   const styles = {
     // A hair of its own colour hides the seams between cells.
     land: { ...fill("land"), stroke: true, color: ink("land"), weight: 0.8, opacity: 1 },
     lakes: fill("water"),
     coast: stroke("shore", 0.8),
-    rivers: stroke("river", 1.3),
-    minor: stroke("river", 0.7),
-    borders: stroke("border", 1, "6 3 1.5 3"),
+    rivers: stroke("river", RIVER_PX[band][0]),
+    minor: stroke("river", RIVER_PX[band][1]),
+    borders: band === 2 ? stroke("border-near", 1.4, "9 4 1.5 4") : stroke("border", 1, "6 3 1.5 3"),
     disputed: stroke("border", 1, "2 4"),
     units: stroke("unit", 0.6, "1 3"),
   };
@@ -32,10 +40,33 @@ waybook.paint = () => {
 // The nearer the map, the finer the base map around what is drawn.
 function showDetail() {
   const zoom = map.getZoom();
+  if (bandOf(zoom) !== band) waybook.paint();
   for (const [key, group] of Object.entries(papers)) {
     const [from, to] = paperZooms[key];
     const shown = zoom >= from && zoom < to;
     if (shown && !map.hasLayer(group)) group.addTo(map);
     if (!shown && map.hasLayer(group)) group.remove();
   }
+}
+
+// Where a disputed border is in view, the map says what that means.
+function noteDisputed() {
+  const bounds = map.getBounds();
+  const seen = waybook.base.some((layer) =>
+    layer.paper === "disputed" && layer._map && stretchesOf(layer).some((part) => bounds.intersects(part)));
+  const credits = map.attributionControl.getContainer();
+  let note = credits.querySelector(".disputed-note");
+  if (!note) {
+    note = document.createElement("span");
+    note.className = "disputed-note";
+    note.textContent = `${words.disputed} · `;
+    credits.prepend(note);
+  }
+  note.hidden = !seen;
+}
+
+// The bounds of each line of a layer of many.
+function stretchesOf(layer) {
+  layer.partBounds ??= layer.getLatLngs().map((part) => L.latLngBounds(part));
+  return layer.partBounds;
 }

@@ -181,6 +181,17 @@ function runsOver({ from, to }, box) {
   return false;
 }
 
+// The boxes that a leader takes from names, but for the part at its own mark.
+function leaderBoxes({ from, to }) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const boxes = [];
+  for (let at = 12; at < length; at += 6) {
+    const [x, y] = [from.x + ((to.x - from.x) * at) / length, from.y + ((to.y - from.y) * at) / length];
+    boxes.push([x - 1, y - 1, x + 1, y + 1]);
+  }
+  return boxes;
+}
+
 // Whether two straight pieces cross.
 function cut([a, b], [c, d]) {
   const side = (p, q, r) => Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));

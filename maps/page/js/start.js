@@ -46,6 +46,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   map.getContainer().setAttribute("aria-label", words.map);
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
+  openFirst(data);
   startTime(data.time);
   startList();
   startPrint();
@@ -61,6 +62,7 @@ function arrange() {
   nameLines();
   map.getPanes().names.classList.remove("waiting");
   showDetail();
+  noteDisputed();
   arrangeInset();
   placeLabels();
 }

@@ -1,6 +1,7 @@
 // Views: the windows that the case names, the whole map, and the language of the names.
 
-const VIEW_PADDING = [18, 18];
+const VIEW_MARGIN = 18;
+const LEGEND_SHARE = 0.4; // of the width of the map: a legend over more of it is not kept clear of
 
 let views = [];
 let tools;
@@ -37,15 +38,30 @@ function fold() {
 }
 
 function viewZoom(view) {
-  const margin = L.point(VIEW_PADDING).multiplyBy(2);
-  return Math.min(map.getBoundsZoom(view.bounds, false, margin), map.getMaxZoom());
+  const { paddingTopLeft, paddingBottomRight } = margins();
+  const room = L.point(paddingTopLeft).add(L.point(paddingBottomRight));
+  return Math.min(map.getBoundsZoom(view.bounds, false, room), map.getMaxZoom());
+}
+
+// A view keeps clear of the legend where it lies open on a map that is wide enough.
+function margins() {
+  const legend = map.getContainer().parentNode.querySelector(".legend[open]");
+  const covered = legend ? legend.offsetLeft + legend.offsetWidth : 0;
+  const left = covered < map.getSize().x * LEGEND_SHARE ? covered : 0;
+  return { paddingTopLeft: [left + VIEW_MARGIN, VIEW_MARGIN], paddingBottomRight: [VIEW_MARGIN, VIEW_MARGIN] };
 }
 
 function goToView(view) {
   fold();
   map.closePopup();
-  map.fitBounds(view.bounds, { padding: VIEW_PADDING, animate: false });
+  map.fitBounds(view.bounds, { ...margins(), animate: false });
   tools.querySelector("[role=status]").textContent = view.title;
+}
+
+// folium has opened the map on the first view; what lies open over it is known only here.
+function openFirst(data) {
+  const first = views.find((view) => view.id !== INSET_ID);
+  map.fitBounds(first ? first.bounds : L.latLngBounds(data.whole), { ...margins(), animate: false });
 }
 
 // The language of the names stands in the address, and nowhere else.
@@ -59,6 +75,7 @@ function startNames(data) {
   select.onchange = () => {
     language = select.value;
     keepNames(data.language);
+    if (inset?.map) nameInset(inset.map);
     arrange();
   };
 }
