@@ -117,7 +117,7 @@ def test_build_says_how_much_the_checks_have_to_say():
         ),
         (
             ("build", "a/tumen", "--only", "svg"),
-            "waybook: --only: “svg” is not something to build (one of: html)\n",
+            "waybook: --only: “svg” is not something to build (one of: html, embed)\n",
         ),
         (
             ("new", "a"),
