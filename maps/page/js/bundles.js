@@ -2,7 +2,9 @@
 // which they stand; where there is no room for that, a chip says how many, and opens as a list.
 
 const BUNDLE_FROM = 3;
-const KEY_LENGTH_PX = 190; // a shorter stretch has a chip
+const KEY_FROM_ZOOM = 11; // from farther off, and where a stretch is shorter, a chip tells enough
+const KEY_LENGTH_PX = 190;
+const MOST_CROSSED = 3; // cells with lines that a key or a chip may cover
 const CHIP_LENGTH_PX = 70;
 const MOST_BUNDLES = 2;
 const KEY_WIDTH_PX = 270;
@@ -82,7 +84,8 @@ function acrossAt(piece, most) {
 }
 
 function markBundle(bundle, taken, cells) {
-  const roomy = bundle.length >= KEY_LENGTH_PX && map.getSize().x > 600;
+  const near = map.getZoom() >= KEY_FROM_ZOOM && map.getSize().x > 600;
+  const roomy = near && bundle.length >= KEY_LENGTH_PX;
   const made = (roomy && placedMark(bundle, keyOf(bundle), taken, cells)) || placedMark(bundle, chipOf(bundle), taken, cells);
   if (made) taken.push(made.box);
   return made;
@@ -175,7 +178,9 @@ function spotBeside({ piece, reach, down }, [w, h], taken, cells) {
           ? [at.x - w / 2, off > 0 ? at.y + off : at.y + off - h, at.x + w / 2, off > 0 ? at.y + off + h : at.y + off]
           : [off > 0 ? at.x + off : at.x + off - w, at.y - h / 2, off > 0 ? at.x + off + w : at.x + off, at.y + h / 2];
         if (!inside(box, size) || taken.some((one) => meet(box, one))) continue;
-        const cost = crossings(box, cells) * 3 + centre + far;
+        const crossed = crossings(box, cells);
+        if (crossed > MOST_CROSSED) continue;
+        const cost = crossed * 10 + centre + far;
         const edge = down ? { x: at.x, y: off > 0 ? box[1] : box[3] } : { x: off > 0 ? box[0] : box[2], y: at.y };
         if (!best || cost < best.cost) best = { box, cost, from: at, to: edge, far: reach * side };
       }

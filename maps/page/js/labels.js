@@ -31,7 +31,7 @@ function fits(item, zoom) {
 function boxed(item) {
   const { x, y } = map.latLngToContainerPoint(item.at);
   const [w, h] = item.size;
-  return { x, y, w, h, centred: item.centred, angle: item.angle, base: item.rank >= BASE_RANK, text: item.text };
+  return { x, y, w, h, centred: item.centred, angle: item.angle, others: item.others, base: item.rank >= BASE_RANK, text: item.text };
 }
 
 const BASE_RANK = 60; // from here on a name is the base map's

@@ -17,7 +17,10 @@ function nameLines() {
     name.from = spot ? 0 : 99;
     if (!spot) continue;
     name.at = map.layerPointToLatLng([spot.x, spot.y]);
-    name.angle = spot.angle;
+    const angle = Math.round(spot.angle) || 0.1; // a name along a line always stands off it
+    if (angle !== name.angle) name.written = null; // it is turned when it is written
+    name.angle = angle;
+    name.others = spot.others;
   }
 }
 
@@ -27,7 +30,7 @@ function nameOfLine(line) {
   const text = titleOf(line.ref);
   const look = `line-name ${lookOf(line).mode}`;
   const name = { text, look, rank: LINE_RANK, from: 99, to: 99, lang: document.documentElement.lang };
-  name.width = text.length * 6.2 + 8; // a guess that saves measuring names that find no room
+  name.width = text.length * 5.6 + 8; // a guess that saves measuring names that find no room
   lineNames.set(line.ref, name);
   labels.splice(labels.findIndex((item) => item.rank > LINE_RANK) >>> 0, 0, name);
   return name;
@@ -37,25 +40,26 @@ function nameOfLine(line) {
 function visiblePieces(line) {
   const shift = map.containerPointToLayerPoint([0, 0]);
   const { x, y } = map.getSize();
-  const crowd = line.shared ? crowdedRings(line) : [];
+  const box = [shift.x, shift.y, shift.x + x, shift.y + y];
+  const crowd = line.shared ? crowdedRings(line, box) : [];
+  const near = 2 * STEP_PX; // lanes stand off the track
   const pieces = [[]];
-  for (const point of evenly(line.track, STEP_PX, [shift.x, shift.y, shift.x + x, shift.y + y])) {
-    const hidden = !point || crowd.some((one) => Math.hypot(one.x - point.x, one.y - point.y) < STEP_PX);
+  for (const point of evenly(line.track, STEP_PX, box)) {
+    const hidden = !point || crowd.some((one) => Math.hypot(one.x - point.x, one.y - point.y) < near);
     if (!hidden) pieces[pieces.length - 1].push(point);
     else if (pieces[pieces.length - 1].length) pieces.push([]);
   }
   return pieces;
 }
 
-function crowdedRings(line) {
+function crowdedRings(line, box) {
   const origin = map.getPixelOrigin();
   const latlngs = line.getLatLngs();
-  const bounds = map.getBounds().pad(0.2);
   const crowded = [];
   for (const { first, last, lines } of line.stretches) {
     if (lines < 3) continue;
-    const ring = latlngs.slice(first, last + 1).filter((one) => bounds.contains(one)).map((one) => map.project(one).subtract(origin));
-    crowded.push(...evenly(ring, STEP_PX, [-Infinity, -Infinity, Infinity, Infinity]));
+    const ring = latlngs.slice(first, last + 1).map((one) => map.project(one).subtract(origin));
+    crowded.push(...evenly(ring, STEP_PX, box).filter(Boolean));
   }
   return crowded;
 }

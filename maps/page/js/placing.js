@@ -72,11 +72,13 @@ const CENTRED = [
 const AROUND_NOTE = 6; // pixels of air around an annotation
 
 // Where a name may stand, the best spot first: [dx, dy] of its left upper corner from its position.
-function spots({ w, h, centred, angle }) {
+// `others` are further positions along a line, from the first.
+function spots({ w, h, centred, angle, others = [] }) {
   if (angle !== undefined) {
     const turn = (angle * Math.PI) / 180;
     const off = h / 2 + 3;
-    return [1, -1].map((side) => [side * off * Math.sin(turn) - w / 2, -side * off * Math.cos(turn) - h / 2]);
+    return [[0, 0], ...others].flatMap(([dx, dy]) => [1, -1].map((side) =>
+      [dx + side * off * Math.sin(turn) - w / 2, dy - side * off * Math.cos(turn) - h / 2]));
   }
   if (centred) {
     return CENTRED.map(([across, down]) => [across * w, down * h]).map(([dx, dy]) => [dx - w / 2, dy - h / 2]);
@@ -86,15 +88,22 @@ function spots({ w, h, centred, angle }) {
   ]);
 }
 
-// The box that a name takes up, turned or not.
-function boxOf({ x, y, w, h, angle }, [dx, dy]) {
-  const turn = ((angle || 0) * Math.PI) / 180;
-  const [wide, high] = [
-    Math.abs(w * Math.cos(turn)) + Math.abs(h * Math.sin(turn)),
-    Math.abs(w * Math.sin(turn)) + Math.abs(h * Math.cos(turn)),
-  ];
+// The boxes that a name takes up: one, or a row of small ones under a name that is turned.
+function boxesOf({ x, y, w, h, angle }, [dx, dy]) {
   const [cx, cy] = [x + dx + w / 2, y + dy + h / 2];
-  return [cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2];
+  if (!angle) return [[cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2]];
+  const turn = (angle * Math.PI) / 180;
+  const count = Math.max(1, Math.ceil(w / h));
+  const part = w / count;
+  const [wide, high] = [
+    Math.abs(part * Math.cos(turn)) + Math.abs(h * Math.sin(turn)),
+    Math.abs(part * Math.sin(turn)) + Math.abs(h * Math.cos(turn)),
+  ];
+  return Array.from({ length: count }, (_, nth) => {
+    const along = (nth + 0.5) * part - w / 2;
+    const [px, py] = [cx + along * Math.cos(turn), cy + along * Math.sin(turn)];
+    return [px - wide / 2, py - high / 2, px + wide / 2, py + high / 2];
+  });
 }
 
 // Give each item its spot, or null. Items come the most important first: { x, y, w, h, centred, angle,
@@ -107,7 +116,7 @@ function placeAll(items, taken, cells, size) {
     if (item.w > size.x || tooNear(item, named)) return null;
     const spot = bestSpot(item, full, cells, size);
     if (!spot) return null;
-    full.add(spot.box);
+    spot.boxes.forEach(full.add);
     named.set(item.text, [...(named.get(item.text) || []), item]);
     return spot;
   });
@@ -116,11 +125,11 @@ function placeAll(items, taken, cells, size) {
 function bestSpot(item, full, cells, size) {
   let best = null;
   for (const offset of spots(item)) {
-    const box = boxOf(item, offset);
-    if (!inside(box, size) || full.meets(box)) continue;
-    const crossed = crossings(box, cells);
+    const boxes = boxesOf(item, offset);
+    if (!boxes.every((box) => inside(box, size)) || boxes.some(full.meets)) continue;
+    const crossed = boxes.reduce((sum, box) => sum + crossings(box, cells), 0);
     if (crossed && item.base) continue;
-    if (!best || crossed < best.crossed) best = { box, dx: offset[0], dy: offset[1], crossed };
+    if (!best || crossed < best.crossed) best = { box: boxes[0], boxes, dx: offset[0], dy: offset[1], crossed };
     if (!crossed) break;
   }
   return best;

@@ -153,7 +153,8 @@ function differs(ref) {
 function differBadge() {
   const badge = document.createElement("span");
   badge.className = "differs";
-  badge.textContent = "≠";
+  // Drawn, for many fonts have no such sign.
+  badge.append(svg(14, '<path d="M3 5.4h8M3 8.6h8M9.3 2.8 4.7 11.2"/>'));
   badge.setAttribute("aria-hidden", "true"); // the name of what bears it says so
   return badge;
 }

@@ -29,25 +29,37 @@ function evenly(points, step, [left, top, right, bottom]) {
   return even;
 }
 
-// The straightest spot for a name of a width, the nearer to the middle of its piece the better.
+const OTHERS = 6; // most further spots for one name
+const SAME_WAY = 3; // degrees that the line may turn from one spot to the next
+
+// The straightest spot for a name of a width, the nearer to the middle of its piece the better; with
+// it the steps to others like it, should that one be taken.
 function nameSpot(pieces, width) {
-  let best = null;
-  for (const piece of pieces) {
-    const steps = Math.ceil((width + 16) / STEP_PX);
-    const room = piece.length - steps;
-    for (let i = 0; i + steps < piece.length; i += 1) {
-      const window = piece.slice(i, i + steps + 1);
-      const [a, b] = [window[0], window[steps]];
-      const bend = Math.max(...window.map((point) => distanceTo(point, a, b)));
-      if (bend > BEND_PX) continue;
-      const cost = bend * 8 + Math.abs(i - room / 2);
-      if (!best || cost < best.cost) {
-        const { x, y } = between(a, b, 0.5);
-        best = { x, y, angle: upright(a, b), cost, room: piece.length };
-      }
-    }
+  const found = pieces.flatMap((piece) => spotsOn(piece, width)).sort((a, b) => a.cost - b.cost);
+  if (!found.length) return null;
+  const [best] = found;
+  const chosen = [best];
+  for (const spot of found) {
+    if (chosen.length > OTHERS) break;
+    const apart = chosen.every((one) => Math.hypot(one.x - spot.x, one.y - spot.y) >= 2 * STEP_PX);
+    if (apart && Math.abs(spot.angle - best.angle) <= SAME_WAY) chosen.push(spot);
   }
-  return best;
+  return { ...best, others: chosen.slice(1).map(({ x, y }) => [x - best.x, y - best.y]) };
+}
+
+function spotsOn(piece, width) {
+  const steps = Math.ceil((width + 16) / STEP_PX);
+  const room = piece.length - steps;
+  const found = [];
+  for (let i = 0; i + steps < piece.length; i += 1) {
+    const window = piece.slice(i, i + steps + 1);
+    const [a, b] = [window[0], window[steps]];
+    const bend = Math.max(...window.map((point) => distanceTo(point, a, b)));
+    if (bend > BEND_PX) continue;
+    const cost = bend * 8 + Math.abs(i - room / 2);
+    found.push({ ...between(a, b, 0.5), angle: upright(a, b), cost, room: piece.length });
+  }
+  return found;
 }
 
 // The angle of a line in degrees, turned so that a name along it is not upside down.
