@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import affinity
 from shapely.geometry import MultiLineString, MultiPolygon, mapping
 from shapely.geometry.base import BaseGeometry
@@ -159,6 +160,7 @@ def basemap(
     if far is WIDE:
         parts = fitted(MIDDLE, inner, budget_vertices)
         opening = level_of(parts, shapely.difference(inner, closeup), MIDDLE, borders)
+        opening = river_borders(opening, RIVER_FAR_DEG)
         middle = level_of(parts, closeup, MIDDLE, borders)
     near_level = river_borders(level_of(detail, closeup, DETAIL, borders), RIVER_NEAR_DEG)
     true = simplified_borders(near_level.borders, BORDER_TOLERANCE_DEG)
@@ -168,11 +170,11 @@ def basemap(
         level_of(around, rest, AROUND, borders),
         level_of(wide, shapely.difference(box, inner), far, borders),
         _bordered(level_of(wide, inner, far, borders), closeup, true),
-        river_borders(opening, RIVER_FAR_DEG),
+        opening,
         river_borders(_bordered(middle, closeup, true), RIVER_FAR_DEG),
         near_level,
         labels_of(view, closeup),
-        river_labels(view, _courses(near_level, opening, wide)),
+        river_labels(view, _courses(near_level, opening, shapely.difference(wide.rivers, inner))),
         ATTRIBUTION,
     )
 
@@ -184,9 +186,10 @@ def _around(box: BaseGeometry, view: Bbox, budget_vertices: int) -> tuple[BaseGe
     return rest, fitted(AROUND, rest, budget_vertices)
 
 
-def _courses(near: Level, opening: Level, far: Parts) -> list[BaseGeometry]:
+def _courses(near: Level, opening: Level, far: NDArray[np.object_]) -> list[BaseGeometry]:
     """Gather the rivers that a name may lie along."""
-    return [*(river.line for level in (near, opening) for river in level.rivers), *far.rivers]
+    fine = [river.line for level in (near, opening) for river in level.rivers]
+    return [*fine, *(line for line in shapely.get_parts(far) if not line.is_empty)]
 
 
 def _bordered(level: Level, closeup: BaseGeometry, true: Sequence[Border]) -> Level:
