@@ -14,25 +14,28 @@ const GLYPHS = {
   ] },
 };
 
-// The path of a line's glyphs within a box of [left, top, right, bottom].
-function glyphPath(points, mode, box) {
+// The path of a line's glyphs within a box of [left, top, right, bottom]; `dotted` keeps the middle of
+// the line free for its dot.
+function glyphPath(points, mode, box, dotted = false) {
   const glyph = GLYPHS[mode];
   if (!glyph) return "";
   const path = [];
-  for (const spot of spotsAlong(points, glyph.every)) {
+  for (const spot of spotsAlong(points, glyph.every, dotted)) {
     const seen = spot.x > box[0] && spot.x < box[2] && spot.y > box[1] && spot.y < box[3];
     if (seen) for (const line of glyph.lines) path.push(pathOf(line, spot, glyph));
   }
   return path.join("");
 }
 
-// One distance apart, the first half of it from the beginning; a short line has one, in its middle.
-function spotsAlong(points, every) {
+// One distance apart, the first half of it from the beginning; a short line has one, in its middle,
+// or two where the number is to be even.
+function spotsAlong(points, every, even = false) {
   const along = lengthsAlong(points);
   const whole = along[along.length - 1];
   if (whole < 24) return [];
   const spots = [];
-  const count = Math.max(1, Math.floor(whole / every));
+  const fitting = Math.max(1, Math.floor(whole / every));
+  const count = even ? fitting + (fitting % 2) : fitting;
   const gap = whole / count;
   let i = 1;
   for (let nth = 0; nth < count; nth += 1) {

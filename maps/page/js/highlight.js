@@ -24,12 +24,11 @@ function highlight(ref) {
   lit = ref;
   const container = map.getContainer();
   for (const one of container.querySelectorAll(".lit")) one.classList.remove("lit");
-  for (const one of named.splice(0)) one.remove();
   const lines = ref ? linesOf(ref) : [];
   container.classList.toggle("lighting", lines.length > 0);
   for (const line of lines) light(line);
   for (const layer of registry.get(ref) || []) layer.getElement?.()?.classList.add("lit");
-  nameStops(new Set(lines.map((line) => line.ref)));
+  nameLitStops();
 }
 
 // The lines that an entry is about: its own, or those of the links that it names.
@@ -54,10 +53,11 @@ function light(line) {
   for (const part of parts) part?.classList.add("lit");
 }
 
-// The names of the stops of a line that do not stand on the map already.
-function nameStops(refs) {
+// The names of the stops of lit lines that do not stand on the map already.
+function nameLitStops() {
+  for (const one of named.splice(0)) one.remove();
   const stops = new Set();
-  for (const ref of refs) {
+  for (const ref of new Set(lit ? linesOf(lit).map((line) => line.ref) : [])) {
     for (const link of entryOf(ref)?.querySelectorAll("a[href^='#place-']") || []) {
       stops.add(decodeURIComponent(link.getAttribute("href").slice(1)));
     }

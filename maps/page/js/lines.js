@@ -132,7 +132,8 @@ function drape(line) {
   }
   const { min, max } = line._renderer._bounds;
   const box = [min.x, min.y, max.x, max.y];
-  glyphs?.setAttribute("d", glyphPath(line.track, lookOf(line).mode, box));
+  const { mode, status } = lookOf(line);
+  glyphs?.setAttribute("d", glyphPath(line.track, mode, box, status === "reported_once"));
   dot?.setAttribute("d", dotPath(line.track));
 }
 

@@ -1,6 +1,9 @@
 // Popups: each quotes its entry of the list, so that text is rendered once.
 
-const NEAR_PX = 7; // lines closer than this to a click are offered together
+// Lines that are no farther from a click than the nearest of them and this are offered together:
+// a mouse can tell lanes apart, a finger cannot.
+const NEAR_PX = { mouse: 1.5, touch: 12 };
+const POPUP_PX = 320;
 
 function positionOf(layer) {
   if (layer.getLatLng) return layer.getLatLng();
@@ -11,7 +14,7 @@ function positionOf(layer) {
 
 // Open the popup of an entry, at a feature of it; without one, go to the list.
 function open(ref, layer, latlng) {
-  const at = layer || (registry.get(ref) || []).find((one) => map.hasLayer(one));
+  const at = layer || (registry.get(ref) || []).find((one) => map.hasLayer(one)) || linesOf(ref)[0];
   if (!at) return show(ref);
   const content = quote(ref);
   const where = latlng || positionOf(at);
@@ -27,7 +30,7 @@ function open(ref, layer, latlng) {
 function fitPopup() {
   const { x, y } = map.getSize();
   popup.options.maxHeight = Math.min(400, y - 110);
-  popup.options.maxWidth = Math.min(340, x - 50);
+  popup.options.minWidth = popup.options.maxWidth = Math.min(POPUP_PX, x - 50);
 }
 
 function quote(ref) {
@@ -52,6 +55,9 @@ function leave(event) {
   map.closePopup(popup);
   const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer));
   drawn?.getElement()?.focus({ preventScroll: true });
+  // An event in a stack or on a badge is not to be seen itself: what stands for it is.
+  const mark = map.getContainer().querySelector(`.leaflet-marker-pane [data-refs~="${CSS.escape(ref || "")}"]`);
+  if (drawn?.getElement()?.classList.contains("stacked")) mark?.focus({ preventScroll: true });
   const container = map.getContainer();
   if (!container.contains(document.activeElement)) container.focus({ preventScroll: true });
 }
@@ -69,22 +75,28 @@ function show(ref) {
 // Several features under one click are offered by name; one alone opens.
 function choose(layer, event) {
   L.DomEvent.stop(event);
-  const refs = layer.getLatLng ? [layer.ref] : linesNear(event.layerPoint, layer.ref);
-  if (refs.length === 1) return open(layer.ref, layer, event.latlng);
+  const reach = NEAR_PX[event.originalEvent?.pointerType === "touch" ? "touch" : "mouse"];
+  const line = /^(line|stub)$/.test(layer.feature.properties.kind);
+  const refs = line ? linesNear(event.layerPoint, layer.ref, reach) : [layer.ref];
+  if (refs.length === 1) {
+    return open(refs[0], refs[0] === layer.ref ? layer : undefined, event.latlng);
+  }
   offer(refs, event.latlng, words.several_routes);
 }
 
-function linesNear(point, first) {
-  const refs = new Set([first]);
-  for (const [ref, layers] of registry) {
-    for (const layer of layers) {
-      if (!layer.closestLayerPoint || !map.hasLayer(layer) || !layer._parts?.length) continue;
-      if (layer instanceof L.Polygon) continue;
-      const near = layer.closestLayerPoint(point);
-      if (near && near.distance <= NEAR_PX) refs.add(ref);
+// The lines at a point, the nearest first; the one that was hit stands for all where none is near.
+function linesNear(point, first, reach) {
+  const found = new Map();
+  for (const kind of ["line", "stub"]) {
+    for (const line of drawnLines(kind)) {
+      if (!map.hasLayer(line) || line.outOfTime || !line._parts?.length) continue;
+      const near = line.closestLayerPoint(point);
+      if (near) found.set(line.ref, Math.min(near.distance, found.get(line.ref) ?? Infinity));
     }
   }
-  return [...refs];
+  const least = Math.min(...found.values());
+  const refs = [...found].filter(([, distance]) => distance <= least + reach).sort((a, b) => a[1] - b[1]);
+  return refs.length ? refs.map(([ref]) => ref) : [first];
 }
 
 function offer(refs, latlng, heading) {

@@ -65,6 +65,7 @@ function arrange() {
   noteDisputed();
   arrangeInset();
   placeLabels();
+  nameLitStops();
 }
 
 // A name in the layer control may be text of the case: it goes in as text.
@@ -111,7 +112,7 @@ function goTo(ref) {
   const entry = entryOf(ref);
   if (!entry) return;
   if (!entry.matches("article")) return show(ref);
-  const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer));
+  const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer)) || linesOf(ref)[0];
   if (!drawn) return show(ref);
   const where = drawn.getLatLng ? drawn.getLatLng() : drawn.getBounds();
   if (drawn.getLatLng) map.setView(where, Math.max(map.getZoom(), 7), { animate: false });
