@@ -37,6 +37,7 @@ function clearSearch() {
 function filterList(typed) {
   searched ??= [...document.querySelectorAll("#list article")].map((entry) => [entry, foldText(entry.textContent)]);
   const seeking = foldText(typed) !== "";
+  document.getElementById("list").classList.toggle("seeking", seeking); // it seeks in all of time
   let shown = 0;
   for (const [entry, text] of searched) {
     const found = holdsWords(text, typed);
@@ -54,6 +55,7 @@ function filterList(typed) {
 // Have an entry or a heading in sight before it is gone to.
 function reveal(target) {
   if (target.closest("[hidden]")) clearSearch();
+  revealInTime(target);
   raiseSheet();
 }
 

@@ -72,7 +72,6 @@ function followTime() {
 // What would be too much for each frame of a drag waits until the range has come to rest.
 function restTime() {
   followList();
-  followLegend();
   writeTime();
   if (!time.playing) time.live.textContent = time.told.textContent;
 }
@@ -109,9 +108,9 @@ function followLinks() {
     link.now = state.status;
     if ((link.key ??= initialKey(link)) === key) continue;
     link.key = key;
-    for (const layer of layers) {
+    for (const layer of layers) { // arrange() hides what is out of time, with all that goes with it
       setStatus(layer, state.status, state.claims);
-      setOutOfTime(layer, early);
+      layer.outOfTime = early;
       changed = true;
     }
   }
@@ -131,58 +130,54 @@ function followJourneys() {
     if (out === Boolean(span.out)) continue;
     span.out = out;
     for (const layer of registry.get(span.ref) || []) {
-      setOutOfTime(layer, out);
+      layer.outOfTime = out;
       changed = true;
     }
   }
   return changed;
 }
 
-// Hide a line with all that goes with it, or show it again.
-function setOutOfTime(layer, out) {
-  layer.outOfTime = out;
-  for (const one of [layer, ...(layer.companions || []), ...(layer.marks || [])]) {
-    one.getElement?.()?.classList.toggle("out-of-time", out);
-    if (one.timed) continue;
-    one.timed = true;
-    one.on?.("add", () => one.getElement?.()?.classList.toggle("out-of-time", Boolean(layer.outOfTime)));
-  }
-}
-
-// Entries outside the range fold to their heading; a line says how many, and shows all again.
+// The list holds back the entries outside the range; a line says how many, and shows all again.
 function followList() {
+  const runs = new Set();
   for (const span of time.spans) {
     if (!span.stale) continue;
     span.stale = false;
-    entryOf(span.ref)?.classList.toggle("outside", span.out);
+    const entry = entryOf(span.ref);
+    entry?.classList.toggle("outside", span.out);
+    runs.add(entry?.closest(".run"));
   }
+  for (const run of runs) run?.classList.toggle("outside", !run.querySelector("article:not(.outside)"));
   const hidden = time.spans.length - time.shown;
   time.note ??= makeNote();
   if (!time.note) return;
   time.note.hidden = !hidden;
-  time.note.firstChild.textContent = `${filled(hidden === 1 ? words.time_outside_one : words.time_outside, { n: hidden, range: rangeWords(time.range) })} `;
+  const text = hidden === 1 ? words.time_outside_one : words.time_outside;
+  time.note.firstChild.textContent = filled(text, { n: hidden, range: rangeWords(time.range) });
 }
 
 function makeNote() {
-  const first = time.spans.length ? entryOf(time.spans[0].ref) : null;
-  if (!first) return null;
+  const head = time.spans.length ? entryOf(time.spans[0].ref)?.closest("section").querySelector("h2") : null;
+  if (!head) return null;
   const note = document.createElement("p");
   note.className = "time-note";
   const more = document.createElement("button");
   more.type = "button";
   more.textContent = words.time_show_all;
-  more.onclick = () => setRange(time.all);
+  more.onclick = () => {
+    setRange(time.all);
+    head.focus({ preventScroll: true }); // the button is about to go
+  };
   note.append(document.createTextNode(""), more);
-  first.before(note);
+  head.after(note);
   return note;
 }
 
-// The legend names only the states that are drawn now.
-function followLegend() {
-  const used = new Set([...document.querySelectorAll("#map path.line")].flatMap((path) => [...path.classList]));
-  for (const item of document.querySelectorAll(".legend li[data-status]")) {
-    item.hidden = !used.has(item.dataset.status);
-  }
+// Who goes to an entry outside the range finds it.
+function revealInTime(entry) {
+  for (const one of [entry, entry.closest(".run")]) one?.classList.remove("outside");
+  const span = time?.byRef.get(entry.id);
+  if (span) span.stale = true;
 }
 
 // The address names the range beside the entry; where a page may not write it, it stays as it is.

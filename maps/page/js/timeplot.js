@@ -2,9 +2,10 @@
 
 const TIME_SVG = "http://www.w3.org/2000/svg";
 const TICK_GAP = 46; // pixels from label to label
-const MARK_PX = 2; // a day is a tick of this width, a span a bar from here on
-const TALL = { height: 64, events: [2, 26], routes: [29, 46], axis: 48, left: 58, pad: 14, rows: 6, lanes: 4 };
-const LOW = { height: 56, events: [4, 22], routes: null, axis: 26, left: 6, pad: 22, rows: 3, lanes: 0 };
+const MARK_PX = 2; // a day is a tick of this width
+const BAR_PX = 6; // what is wider is a bar
+const TALL = { height: 64, ticks: [1, 11], events: [13, 27], routes: [29, 46], axis: 48, left: 58, pad: 14, rows: 5, lanes: 4 };
+const LOW = { height: 56, ticks: [2, 12], events: [13, 23], routes: null, axis: 26, left: 6, pad: 22, rows: 3, lanes: 0 };
 
 function drawn(name, attributes, parent) {
   const element = document.createElementNS(TIME_SVG, name);
@@ -55,8 +56,9 @@ function drawAxis(svg, plot, axis) {
   for (const tick of ticksOf(axis, width, TICK_GAP)) {
     const x = left + tick.x;
     drawn("path", { class: "tick", d: `M${x} ${look.axis}v4` }, svg);
+    const label = tick.day === axis.asOf + 1 && axis.asOf > axis.first ? words.time_as_of : tick.label;
     const anchor = tick.x < 20 ? "start" : tick.x > width - 16 ? "end" : "middle";
-    drawn("text", { x, y: look.axis + 14, "text-anchor": anchor, class: tick.knot ? "knot" : "" }, svg).textContent = tick.label;
+    drawn("text", { x, y: look.axis + 14, "text-anchor": anchor, class: tick.knot ? "knot" : "" }, svg).textContent = label;
   }
   if (axis.brokenAt > axis.first) drawBreak(svg, xOf(plot, axis, axis.brokenAt), look);
   if (axis.asOf < axis.last && axis.asOf >= axis.first) {
@@ -80,14 +82,21 @@ function drawEvents(svg, plot, axis, spans) {
   const boxes = dated.map((span) => [xOf(plot, axis, Math.max(span.from, axis.first)),
     xOf(plot, axis, Math.min(span.to, axis.last) + 1)]);
   const order = [...dated.keys()].sort((a, b) => boxes[a][0] - boxes[b][0] || boxes[a][1] - boxes[b][1]);
-  const [top, bottom] = plot.look.events;
-  const rows = packRows(order.map((nth) => [boxes[nth][0], Math.max(boxes[nth][1], boxes[nth][0] + 3)]), plot.look.rows, 1);
-  const used = Math.max(1, ...rows.map((row) => row + 1));
-  const pitch = Math.min(7, (bottom - top) / used);
-  return order.map((nth, place) => {
-    const y = bottom - (rows[place] + 1) * pitch;
-    return drawMark(svg, dated[nth], boxes[nth], y, pitch - 1.2);
-  });
+  const isBar = (nth) => boxes[nth][1] - boxes[nth][0] > BAR_PX;
+  const marks = [
+    ...drawBand(svg, order.filter((nth) => !isBar(nth)), { dated, boxes, band: plot.look.ticks, rows: 3 }),
+    ...drawBand(svg, order.filter(isBar), { dated, boxes, band: plot.look.events, rows: plot.look.rows }),
+  ];
+  return marks.sort((a, b) => a.x0 - b.x0);
+}
+
+// Days stand above as ticks, spans below as bars, each in as few rows as they need.
+function drawBand(svg, chosenOnes, { dated, boxes, band: [top, bottom], rows: most }) {
+  const rows = packRows(chosenOnes.map((nth) => [boxes[nth][0], Math.max(boxes[nth][1], boxes[nth][0] + 3)]), most, 0);
+  const used = rows.reduce((all, row) => Math.max(all, row + 1), 1);
+  const pitch = (bottom - top) / used;
+  return chosenOnes.map((nth, place) =>
+    drawMark(svg, dated[nth], boxes[nth], bottom - (rows[place] + 1) * pitch, pitch - 1));
 }
 
 function drawMark(svg, span, [x0, x1], y, height) {
@@ -97,7 +106,7 @@ function drawMark(svg, span, [x0, x1], y, height) {
   const least = vague ? 8 : MARK_PX;
   const width = Math.max(least, x1 - x0 - 0.6);
   const x = width === least ? Math.max(0, (x0 + x1) / 2 - least / 2) : x0;
-  const bar = width > 6;
+  const bar = x1 - x0 > BAR_PX;
   const thick = bar ? Math.min(height, 3.2) : height;
   const mark = { x, y: y + (height - thick) / 2, width, height: thick, class: `mark${span.signs.includes("?") ? " unsure" : ""}` };
   const element = drawn("rect", { ...mark, ...(fade ? { fill: `url(#time-${fade})` } : {}) }, svg);
