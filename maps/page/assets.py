@@ -33,6 +33,7 @@ MODULES = (
     "timeplot",
     "timeline",
     "timecontrols",
+    "heights",
     "sheet",
     "list",
     "print",
