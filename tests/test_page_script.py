@@ -1,5 +1,6 @@
 """The script's own reckoning, apart from a page: days, ranges, the axis, the state of links."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from json import dumps
@@ -7,12 +8,13 @@ from json import dumps
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from script_engine import Engine
+from script_engine import JS, Engine
 
 from geo.dates import FuzzyDate, Precision, parse_date
 from geo.errors import Where
 from maps.case.rows import ServiceRow, ServiceStatus
 from maps.draw.status import LinkStatus, link_status
+from maps.page.assets import MODULES
 from maps.page.timeline import axis_of
 
 ENGINE = Engine("time", "axis")
@@ -382,3 +384,22 @@ def test_marks_that_would_cover_each_other_stand_in_rows():
     rows = ENGINE.call("packRows", [[0, 2], [1, 3], [5, 7], [5, 7], [5, 7]], 2, 1)
     assert rows[:4] == [0, 1, 0, 1]
     assert set(rows) == {0, 1}
+
+
+def test_a_mark_is_as_tall_as_its_neighbours_let_it_be():
+    spans = [[0, 3], [1, 4], [3.5, 6], [10, 13], [20, 23], [22, 25]]
+    assert ENGINE.call("rowsAround", spans, [0, 1, 0, 0, 0, 1]) == [2, 2, 2, 1, 2, 2]
+    assert ENGINE.call("rowsAround", [], []) == []
+
+
+def test_no_module_takes_a_name_that_another_has_taken():
+    names = [
+        name
+        for module in MODULES
+        for name in re.findall(
+            r"^(?:const|let|function\*?|class) +(\w+)",
+            (JS / f"{module}.js").read_text("utf-8"),
+            re.MULTILINE,
+        )
+    ]
+    assert sorted(set(names)) == sorted(names)

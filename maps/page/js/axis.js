@@ -175,3 +175,20 @@ function slidBy(axis, range, days) {
   const months = Math.round(by / MONTH_DAYS);
   return { from: monthsOn(range.from, months), to: monthsOn(range.to + 1, months) - 1 };
 }
+
+// How many rows each span shares: those of the spans that touch it, and of those that touch them.
+function rowsAround(spans, rows) {
+  const used = [];
+  let [first, end, most] = [0, -Infinity, 0];
+  const close = (next) => used.push(...new Array(next - first).fill(most));
+  spans.forEach(([x0, x1], nth) => {
+    if (x0 >= end && nth) {
+      close(nth);
+      [first, most] = [nth, 0];
+    }
+    end = Math.max(end, x1);
+    most = Math.max(most, rows[nth] + 1);
+  });
+  if (spans.length) close(spans.length);
+  return used;
+}

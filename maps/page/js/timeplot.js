@@ -90,13 +90,15 @@ function drawEvents(svg, plot, axis, spans) {
   return marks.sort((a, b) => a.x0 - b.x0);
 }
 
-// Days stand above as ticks, spans below as bars, each in as few rows as they need.
+// Days stand above as ticks, spans below as bars, each as tall as its neighbours let it be.
 function drawBand(svg, chosenOnes, { dated, boxes, band: [top, bottom], rows: most }) {
-  const rows = packRows(chosenOnes.map((nth) => [boxes[nth][0], Math.max(boxes[nth][1], boxes[nth][0] + 3)]), most, 0);
-  const used = rows.reduce((all, row) => Math.max(all, row + 1), 1);
-  const pitch = (bottom - top) / used;
-  return chosenOnes.map((nth, place) =>
-    drawMark(svg, dated[nth], boxes[nth], bottom - (rows[place] + 1) * pitch, pitch - 1));
+  const wide = chosenOnes.map((nth) => [boxes[nth][0], Math.max(boxes[nth][1], boxes[nth][0] + 3)]);
+  const rows = packRows(wide, most, 0);
+  const used = rowsAround(wide, rows);
+  return chosenOnes.map((nth, place) => {
+    const pitch = (bottom - top) / used[place];
+    return drawMark(svg, dated[nth], boxes[nth], bottom - (rows[place] + 1) * pitch, pitch - (used[place] > 1 ? 1 : 0));
+  });
 }
 
 function drawMark(svg, span, [x0, x1], y, height) {
