@@ -63,7 +63,7 @@ def labels(
         `text` in `lang`, `texts` in the other languages offered, `at` (lat before lon, as Leaflet
         wants it), `look`, `rank`, `from` and `to` (zoom), `centred`, `layer` (key of the layer it
         goes with; empty = the base map); of a place its `ref` and `weight` (how much of the case
-        is there), of a river `angle`.
+        is there), of a river `spots` (lat, lon and the angle that it lies at).
     """
     weights = _weights(case, routes)
     offered = languages(case)
@@ -76,10 +76,22 @@ def labels(
         if place.position
     ]
     repeated = {id(names) for names in twins.values()}
+    kept = [label for label in known if id(label.names) not in repeated]
     base = [
-        _base_label(label, language, middle) for label in known if id(label.names) not in repeated
+        _base_label(label, language, middle) for label in kept if label.kind is not LabelKind.RIVER
     ]
+    base += _rivers([label for label in kept if label.kind is LabelKind.RIVER], language, middle)
     return [item | {"texts": _only(item["texts"], offered)} for item in (*own, *base)]
+
+
+def _rivers(known: Sequence[Label], language: str, middle: float) -> list[dict[str, Any]]:
+    """Name rivers: one item for all the spots of a river."""
+    items: dict[str, dict[str, Any]] = {}
+    for label in known:
+        item = _base_label(label, language, middle)
+        first = items.setdefault(label.names["en"], item | {"rank": _RIVER_RANK, "spots": []})
+        first["spots"].append([*item["at"], label.angle_deg])
+    return list(items.values())
 
 
 def _twins(places: Sequence[Place], known: Sequence[Label]) -> dict[str, Mapping[str, str]]:
@@ -202,17 +214,15 @@ def _spellings(place: Place) -> list[str]:
 def _base_label(label: Label, language: str, middle: float) -> dict[str, Any]:
     """Name something of the base map."""
     spoken = language if language in label.names else LANGUAGES[0]
-    river = label.kind is LabelKind.RIVER
-    item: dict[str, Any] = {
+    return {
         "text": label.names[spoken],
         "lang": spoken,
         "texts": label.names,
         "at": turned(label.position, middle),
         "look": _LOOKS[label.kind],
-        "rank": _RIVER_RANK if river else _BASE_RANK + label.rank,
+        "rank": _BASE_RANK + label.rank,
         "from": label.min_zoom,
         "to": _COUNTRY_TO if label.kind is LabelKind.COUNTRY else _LAST_ZOOM,
         "centred": label.kind in {LabelKind.COUNTRY, LabelKind.SEA},
         "layer": "",
     }
-    return item | ({"angle": label.angle_deg} if river else {})

@@ -4,6 +4,8 @@ const CANDIDATES = 500; // most names that are tried at once; the others come on
 // Hangul, Han and Kana stand upright and close, whatever the class of the name says.
 const UPRIGHT = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
+const sizes = new Map(); // by look and text: width and height in pixels
+
 let language = "";
 
 function placeLabels() {
@@ -14,7 +16,7 @@ function placeLabels() {
   const cells = lineCells(linePieces());
   const bounds = map.getBounds().pad(0.1);
   const wanted = labels.filter((item) => fits(item, zoom) && bounds.contains(item.at)).slice(0, CANDIDATES);
-  write(wanted);
+  measure(wanted);
   const items = wanted.map(boxed);
   taken.push(...placeArrows(taken, size));
   taken.push(...showNotes(taken, items.filter((item) => !item.base && !item.centred), cells, size));
@@ -30,7 +32,7 @@ function fits(item, zoom) {
 
 function boxed(item) {
   const { x, y } = map.latLngToContainerPoint(item.at);
-  const [w, h] = item.size;
+  const [w, h] = sizes.get(sizeKey(item));
   return { x, y, w, h, centred: item.centred, angle: item.angle, others: item.others, base: item.rank >= BASE_RANK, text: item.text };
 }
 
@@ -74,17 +76,38 @@ function obstacles() {
     .filter(([left, top, right, bottom]) => right > left && bottom > top);
 }
 
-// Write the names that are new or in another language now, then measure them all at once.
-function write(items) {
-  const fresh = items.filter((item) => item.written !== language);
-  for (const item of fresh) {
-    item.element = item.element || document.createElement("div");
-    fill(item.element, item);
-    item.element.hidden = false;
-    item.written = language;
-    map.getPanes().names.append(item.element);
+// A name of several spots, as a long river has them, is one item for each.
+function perSpot(item) {
+  if (!item.spots) return [{ ...item, at: L.latLng(item.at) }];
+  return item.spots.map(([lat, lng, angle]) => ({ ...item, at: L.latLng(lat, lng), angle }));
+}
+
+// Measure the names whose size is not known yet, all at once; most of them will find no room.
+function measure(items) {
+  const fresh = new Map();
+  for (const item of items) {
+    const key = sizeKey(item);
+    if (sizes.has(key) || fresh.has(key)) continue;
+    const element = document.createElement("div");
+    fill(element, { ...item, angle: 0 });
+    map.getPanes().names.append(element);
+    fresh.set(key, element);
   }
-  for (const item of fresh) item.size = [item.element.offsetWidth, item.element.offsetHeight];
+  for (const [key, element] of fresh) sizes.set(key, [element.offsetWidth, element.offsetHeight]);
+  for (const element of fresh.values()) element.remove();
+}
+
+function sizeKey(item) {
+  return `${item.look}|${spoken(item).text}`;
+}
+
+// Write a name that is new, or is in another language now.
+function write(item) {
+  if (item.written === language) return;
+  item.element = item.element || document.createElement("div");
+  fill(item.element, item);
+  item.written = language;
+  map.getPanes().names.append(item.element);
 }
 
 // Put a name into its element; one that lies along a river is turned within it.
@@ -109,6 +132,8 @@ function spoken(item) {
 
 function move(item, spot) {
   if (!spot) return;
+  write(item);
+  item.element.hidden = false;
   const point = map.latLngToLayerPoint(item.at);
   L.DomUtil.setPosition(item.element, point.add([Math.round(spot.dx), Math.round(spot.dy)]));
 }

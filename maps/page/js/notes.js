@@ -21,7 +21,6 @@ function showNotes(taken, names, cells, size) {
   const bounds = map.getBounds();
   const most = Math.max(1, Math.floor((size.x * size.y) / ROOM));
   const wanted = notes.filter((note) => bounds.contains(note.at) && belongs(note, zoom)).slice(0, most);
-  write(wanted);
   wanted.forEach(hug);
   const boxes = wanted.map((note) => ({ ...map.latLngToContainerPoint(note.at), w: note.size[0], h: note.size[1] }));
   const soft = names.map(({ x, y, w, h }) => [x + 9, y - h / 2, x + 9 + w, y + h / 2]);
@@ -33,12 +32,12 @@ function showNotes(taken, names, cells, size) {
 
 // A text in several lines is made as narrow as its longest one.
 function hug(note) {
-  if (note.hugged) return;
+  if (note.size) return;
+  write(note);
   const range = document.createRange();
   range.selectNodeContents(note.element);
   note.element.style.width = `${Math.ceil(range.getBoundingClientRect().width) + 8}px`;
   note.size = [note.element.offsetWidth, note.element.offsetHeight];
-  note.hugged = true;
 }
 
 function belongs(note, zoom) {

@@ -97,7 +97,10 @@ function addBadge(place, pins) {
   const title = document.createElement("span");
   title.className = `label ${look}`;
   title.dir = "auto";
-  title.textContent = name;
+  const named = labels.find((item) => item.ref === place);
+  const { text, lang } = named ? spoken(named) : { text: name, lang: "" };
+  title.textContent = text;
+  if (lang) title.lang = lang;
   const count = document.createElement("span");
   count.className = "count";
   count.textContent = pins.length;

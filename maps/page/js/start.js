@@ -21,7 +21,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   map.attributionControl.setPrefix(false).addAttribution(`${credits.innerHTML} · <a href="#method">${words.method}</a>`);
   map.attributionControl.getContainer().tabIndex = 0; // on a phone it opens when touched
   nameLayers(control, layers, data.layers);
-  labels = data.labels.map((item) => ({ ...item, at: L.latLng(item.at), layer: layers[item.layer] }));
+  labels = data.labels.flatMap(perSpot).map((item) => ({ ...item, layer: layers[item.layer] }));
   labels.sort((a, b) => a.rank - b.rank);
   papers = paper;
   paperZooms = data.paper;
@@ -32,6 +32,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   startViews(data);
   startNotes(data.notes);
   startArrows();
+  openFirst(data);
   waybook.paint();
   map.on("zoomend", shortenStubs);
   map.on("zoomend moveend resize overlayadd overlayremove", arrange);
@@ -46,7 +47,6 @@ waybook.start = (foliumMap, control, layers, paper) => {
   map.getContainer().setAttribute("aria-label", words.map);
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
-  openFirst(data);
   startTime(data.time);
   startList();
   startPrint();
