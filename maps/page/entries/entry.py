@@ -62,6 +62,12 @@ class Side(NamedTuple):
     said: tuple[Said, ...]
     own: bool
 
+    @property
+    def givers(self) -> tuple[tuple[Span, str], ...]:
+        """Name each source of the value with how sure it is, once."""
+        pairs = ((said.short, said.certainty) for said in self.said if said.short.text)
+        return tuple(dict.fromkeys(pairs))
+
 
 class Cited(NamedTuple):
     """A source and all that is taken from it for one entry."""

@@ -4,7 +4,7 @@ function startFrame() {
   const root = document.documentElement;
   root.classList.toggle("embedded", window.self !== window.top);
   root.classList.toggle("compact", new URLSearchParams(location.search).has("compact"));
-  const whole = document.querySelector(".whole");
+  const whole = document.querySelector(".whole-page");
   whole.hidden = !root.classList.contains("compact");
   // the whole page opens at what is read here
   const follow = () => (whole.href = wholeAddress(location.href));

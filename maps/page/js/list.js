@@ -63,7 +63,9 @@ function reveal(target) {
 // page, the address bar holds it all the same.
 async function copyAddress(link) {
   const address = new URL(link.getAttribute("href"), location.href).href;
-  const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
+  // a frame may not be let to the clipboard, and a browser complains of the mere attempt
+  const may = document.featurePolicy?.allowsFeature("clipboard-write") ?? true;
+  const copied = may && (await navigator.clipboard?.writeText(address).then(() => true, () => false));
   link.dataset.said = copied ? words.copied : words.in_address;
   document.querySelector(".search .found").textContent = link.dataset.said;
   setTimeout(() => delete link.dataset.said, 2500);

@@ -21,11 +21,14 @@ function dressForPaper() {
 
 function undressFromPaper() {
   if (!beforePrint) return;
-  const { center, zoom, folded } = beforePrint;
-  beforePrint = null;
+  const { folded, ...view } = beforePrint;
   for (const part of folded) part.open = false;
   document.documentElement.classList.remove("printing");
-  waybook.paint();
-  map.invalidateSize({ animate: false, pan: false });
-  map.setView(center, zoom, { animate: false });
+  // the page has its screen's layout again only with the next frame
+  requestAnimationFrame(() => setTimeout(() => {
+    beforePrint = null;
+    waybook.paint();
+    map.invalidateSize({ animate: false, pan: false });
+    map.setView(view.center, view.zoom, { animate: false });
+  }));
 }
