@@ -90,8 +90,10 @@ def test_a_line_has_the_sign_of_its_mode(window, mode):
 
 def test_rail_has_ticks_across_and_a_road_is_plain(window):
     page = window.page
-    assert style(page, "path.dressing.rail.operating", "stroke-width") == "8px"
-    assert style(page, "path.dressing.rail.operating", "stroke-dasharray").startswith("1.3px")
+    assert style(page, "path.dressing.rail.operating:not(.shared)", "stroke-width") == "8px"
+    assert style(page, "path.dressing.rail.operating:not(.shared)", "stroke-dasharray").startswith(
+        "1.3px"
+    )
     assert page.locator(":is(path.dressing, path.glyphs).road").count() == 0
 
 

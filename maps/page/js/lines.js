@@ -8,7 +8,7 @@ const SVG_NAMES = "http://www.w3.org/2000/svg";
 const COMPANIONS = [
   ["casing", "casings", () => true],
   ["touch", "casings", () => true],
-  ["dressing", "dressings", ({ mode, status }) => status === "suspended" || mode === "rail"],
+  ["dressing", "dressings", ({ mode }) => mode === "rail"],
   ["twin", "dressings", ({ status }) => status === "disputed"],
   ["core", "dressings", ({ status, basis }) => status === "suspended" && basis !== "schematic"],
   ["glyphs", "dressings", ({ mode }) => mode in GLYPHS],
