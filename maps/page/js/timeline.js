@@ -72,8 +72,9 @@ function followTime() {
 // What would be too much for each frame of a drag waits until the range has come to rest.
 function restTime() {
   followList();
+  if (time.playing) return;
   writeTime();
-  if (!time.playing) time.live.textContent = time.told.textContent;
+  time.live.textContent = time.told.textContent;
 }
 
 function followEvents() {
