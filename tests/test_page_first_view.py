@@ -255,6 +255,7 @@ def test_names_come_in_the_language_asked_for_and_the_address_keeps_it(open_page
     look = harbin.evaluate("one => [getComputedStyle(one).fontStyle, one.className]")
     assert look[0] == "normal"
     assert "upright" in look[1]
+    assert "아무르강" not in shown(page, ".region")  # Heilongjiang, called after the river
     assert "모스크바" in page.locator(".arrows").text_content()
     assert page.url.endswith("?names=ko")
     page.locator(".names-in select").select_option("ru")

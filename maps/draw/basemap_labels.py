@@ -21,6 +21,8 @@ LANGUAGES = ("en", "ko", "ru", "zh")
 TOWN_ZOOMS = ((5_000_000, 4.0), (1_000_000, 5.0), (300_000, 6.0), (100_000, 7.0), (50_000, 8.0))
 SMALL_TOWN_ZOOM = 9.0
 CAPITAL_ZOOM = 4.5
+#: Names that are shown from this far off are given for the whole world: it comes into view then.
+WORLD_ZOOM = 4.0
 #: Most towns in the view, and most further ones near what stands on the map.
 TOWNS = 200
 
@@ -90,12 +92,12 @@ def labels_of(view: Bbox, closeup: BaseGeometry) -> tuple[Label, ...]:
     drafts = [
         (row[3], LabelKind.COUNTRY, place, row[4:])
         for row in read_table("countries")
-        for place in _in_view(row[1], row[2], view)
+        for place in _in_view(row[1], row[2], _reach(row[3], view))
     ]
     drafts += [
         (row[2], LabelKind.SEA, place, row[3:])
         for row in read_table("seas")
-        for place in _in_view(row[0], row[1], view)
+        for place in _in_view(row[0], row[1], _reach(row[2], view))
     ]
     drafts += _towns(view, closeup)
     order = list(LabelKind)
@@ -104,6 +106,12 @@ def labels_of(view: Bbox, closeup: BaseGeometry) -> tuple[Label, ...]:
         Label(kind, place, _names(names), float(zoom), rank)
         for rank, (zoom, kind, place, names) in enumerate(drafts)
     )
+
+
+def _reach(zoom: float, view: Bbox) -> Bbox:
+    """Give the box in which names of a first zoom are wanted: from far off that is the world."""
+    middle = (view.west + view.east) / 2
+    return Bbox(middle - 180, -85.0, middle + 180, 85.0) if zoom <= WORLD_ZOOM else view
 
 
 def _towns(view: Bbox, closeup: BaseGeometry) -> list[tuple[float, LabelKind, LonLat, list[str]]]:

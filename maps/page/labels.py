@@ -26,6 +26,12 @@ _PLACE_RANKS = {
     PlaceKind.RIVER: (42, 6.0),
     PlaceKind.AREA: (44, 5.0),
 }
+#: What on the base map a place of a wide kind may be; towns for the other kinds.
+_WIDE_TWINS = {
+    PlaceKind.COUNTRY: LabelKind.COUNTRY,
+    PlaceKind.RIVER: LabelKind.RIVER,
+    PlaceKind.AREA: LabelKind.SEA,
+}
 #: Class names of the base map's own names.
 _LOOKS = {
     LabelKind.COUNTRY: "country",
@@ -105,14 +111,16 @@ def _twins(places: Sequence[Place], known: Sequence[Label]) -> dict[str, Mapping
         for place in places
         for name in _spellings(place)
         for label in spelt.get(name.casefold(), ())
-        if _near(place, label)
+        if _same(place, label)
     }
 
 
-def _near(place: Place, label: Label) -> bool:
-    """Tell whether two of one name may be one: the map has more than one Vladimir."""
+def _same(place: Place, label: Label) -> bool:
+    """Tell whether two of one name may be one: a province may be called after its river."""
     if place.kind in WIDE_KINDS or place.position is None:
-        return True
+        return label.kind is _WIDE_TWINS.get(place.kind)
+    if label.kind not in {LabelKind.CAPITAL, LabelKind.TOWN}:
+        return False
     lon, lat = place.position
     apart = (label.position.lon - lon + 180) % 360 - 180
     return max(abs(apart), abs(label.position.lat - lat)) < SAME_DEG

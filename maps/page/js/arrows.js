@@ -24,7 +24,7 @@ function placeArrows(taken, size) {
       const { x, y } = map.latLngToContainerPoint(item.at);
       return { x, y, item, weight: item.weight, km: kmBetween(middle, item.at) };
     });
-  const chosen = chooseArrows(targets, size, size.x < 600 ? ARROWS_NARROW : ARROWS);
+  const chosen = chooseArrows(targets, size, size.x < NARROW ? ARROWS_NARROW : ARROWS);
   const focused = arrowBox.contains(document.activeElement) && document.activeElement.dataset.to;
   arrowBox.replaceChildren();
   const boxes = [];

@@ -1,6 +1,8 @@
 // Views: the windows that the case names, the whole map, and the language of the names.
 
 const VIEW_MARGIN = 18;
+const NARROW = 600; // pixels: a map as wide as a phone
+const FOOT = 70; // …has its legend and inset folded over its lower edge
 const LEGEND_SHARE = 0.4; // of the width of the map: a legend over more of it is not kept clear of
 
 let views = [];
@@ -48,7 +50,11 @@ function margins() {
   const legend = map.getContainer().parentNode.querySelector(".legend[open]");
   const covered = legend ? legend.offsetLeft + legend.offsetWidth : 0;
   const left = covered < map.getSize().x * LEGEND_SHARE ? covered : 0;
-  return { paddingTopLeft: [left + VIEW_MARGIN, VIEW_MARGIN], paddingBottomRight: [VIEW_MARGIN, VIEW_MARGIN] };
+  const foot = map.getSize().x < NARROW ? FOOT : 0;
+  return {
+    paddingTopLeft: [left + VIEW_MARGIN, VIEW_MARGIN],
+    paddingBottomRight: [VIEW_MARGIN, VIEW_MARGIN + foot],
+  };
 }
 
 function goToView(view) {
