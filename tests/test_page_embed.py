@@ -11,7 +11,9 @@ from hostile_case import quoted, write_table
 from opened_page import words
 
 TUMEN = Path(__file__).resolve().parents[1] / "cases" / "tumen"
-HOSTILE = """</textarea></title><script>window.__pwned = 1</script>" onload="alert(1)" {{ 7*7 }} ${x}"""
+HOSTILE = (
+    """</textarea></title><script>window.__pwned = 1</script>" onload="alert(1)" {{ 7*7 }} ${x}"""
+)
 
 
 @pytest.fixture(scope="module")
@@ -234,7 +236,9 @@ def test_a_hostile_title_is_text_in_the_snippet_and_nothing_else(tmp_path, build
         inner = re.search(r'title="([^"]*)"', snippet)[1]
         assert html.unescape(inner) == f"Map: {HOSTILE}"
         article = out / "article.html"
-        article.write_text(f"<!doctype html><title>t</title>{snippet.replace('https://example.org/', '')}")
+        article.write_text(
+            f"<!doctype html><title>t</title>{snippet.replace('https://example.org/', '')}"
+        )
         assert page.evaluate("window.__pwned") is None
     with visiting(browser, article.as_uri()) as page:
         assert page.evaluate("window.__pwned") is None

@@ -59,7 +59,12 @@ def test_one_number_stands_in_a_table_without_a_chart():
 @pytest.mark.parametrize(
     ("total", "parts", "verdict", "amiss"),
     [
-        ("365", ("213", "134", "31"), "The parts add up to 378, 13 more than the total of 365.", True),
+        (
+            "365",
+            ("213", "134", "31"),
+            "The parts add up to 378, 13 more than the total of 365.",
+            True,
+        ),
         ("365", ("253", "24"), "The parts add up to 277, 88 less than the total of 365.", True),
         ("1234", ("1000", "234"), "The parts add up to the total: 1,234.", False),
         (
@@ -142,7 +147,9 @@ def test_bars_are_as_long_as_their_numbers_and_a_total_that_is_a_part_is_no_bar_
 
 
 def test_a_number_without_an_upper_end_is_drawn_open():
-    (table,) = tables(flow("a", ">300", "2022"), flow("b", "200..300", "2023"), flow("c", "0", "2024"))
+    (table,) = tables(
+        flow("a", ">300", "2022"), flow("b", "200..300", "2023"), flow("c", "0", "2024")
+    )
     opened, between, none = table.chart.bars
     assert opened.spare > 0
     assert between.spare == pytest.approx(between.width / 2, abs=0.02)

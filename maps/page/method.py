@@ -13,11 +13,11 @@ from routes.route import Basis, Route
 
 _MEANS = {
     Basis.NETWORK: "the shortest way over the mapped network; what ran may have gone another way",
-    Basis.GEODESIC: "drawn for flights; the track that was flown is not known",
-    Basis.WATER: "a way that ships could take; the course that was sailed is not known",
+    Basis.GEODESIC: "drawn for flights",
+    Basis.WATER: "a way that ships could take, clear of land",
     Basis.DRAWN: "taken from the case as its editors drew or surveyed it",
     Basis.SCHEMATIC: "a straight stroke between two ends, with open rings where it stops",
-    Basis.UNKNOWN: "an end or the way is not stated; short faded ends and a question mark at most",
+    Basis.UNKNOWN: "an end or the way between is not known; at most faded ends and a question mark",
 }
 _PLACED = {
     PositionBasis.STATED: ("given in the case", "the editors state longitude and latitude"),
