@@ -221,7 +221,8 @@ def test_a_line_that_is_pointed_at_stands_out_and_the_others_step_back(window):
 def test_an_entry_of_the_list_lights_its_line_and_names_its_stops(window):
     page = window.page
     page.locator("#link-air-geodesic").hover()
-    page.locator("path.line.lit[data-ref='link-air-geodesic']").wait_for()
+    lit = page.locator("path.line.lit[data-ref='link-air-geodesic']")
+    lit.wait_for(state="attached")  # a level line has no height to be seen by
     names = page.locator(".label:not([hidden])").all_text_contents()
     assert {"Far A", "Far B"} <= set(names)
 

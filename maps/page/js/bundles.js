@@ -12,6 +12,7 @@ const bundleMarks = L.layerGroup();
 let bundleLeader;
 
 function placeBundles() {
+  const held = document.activeElement?.closest(".bundle") && document.activeElement;
   bundleMarks.clearLayers().addTo(map);
   bundleLeader?.remove();
   const chosen = [];
@@ -24,6 +25,12 @@ function placeBundles() {
   const cells = chosen.length ? lineCells(linePieces()) : null;
   const marks = chosen.map((bundle) => markBundle(bundle, taken, cells)).filter(Boolean);
   if (marks.length) drawBundleLeaders(marks);
+  if (held) sameButton(held)?.focus({ preventScroll: true }); // what had the focus has been made anew
+}
+
+function sameButton({ dataset: { open } }) {
+  const marks = map.getContainer();
+  return (open && marks.querySelector(`.bundle [data-open="${CSS.escape(open)}"]`)) || marks.querySelector(".bundle button");
 }
 
 // What is shared by the most lines comes first, then what is longest.

@@ -56,8 +56,7 @@ function leave(event) {
   const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer));
   drawn?.getElement()?.focus({ preventScroll: true });
   // An event in a stack or on a badge is not to be seen itself: what stands for it is.
-  const mark = map.getContainer().querySelector(`.leaflet-marker-pane [data-refs~="${CSS.escape(ref || "")}"]`);
-  if (drawn?.getElement()?.classList.contains("stacked")) mark?.focus({ preventScroll: true });
+  if (drawn?.getElement()?.classList.contains("stacked")) markOf(ref)?.focus({ preventScroll: true });
   const container = map.getContainer();
   if (!container.contains(document.activeElement)) container.focus({ preventScroll: true });
 }

@@ -5,6 +5,7 @@ const STACK_PX = 22;
 
 function stackEvents() {
   hideOutOfTime();
+  const held = document.activeElement?.dataset?.refs?.split(" ")[0];
   stacks.clearLayers();
   const drawn = eventPins();
   const wide = new Map();
@@ -20,6 +21,12 @@ function stackEvents() {
     for (const pin of group) cover(pin, group.length > 1);
     if (group.length > 1) addStack(group);
   }
+  if (held) markOf(held)?.focus({ preventScroll: true }); // what had the focus has been made anew
+}
+
+// What stands on the map for an event that is in a stack or on a badge.
+function markOf(ref) {
+  return map.getContainer().querySelector(`.leaflet-marker-pane [data-refs~="${CSS.escape(ref)}"]`);
 }
 
 // What the chosen time leaves out is not seen, clicked or reached by key.
