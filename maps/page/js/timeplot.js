@@ -29,6 +29,7 @@ function drawPlot(svg, width, { axis, spans, links }) {
   drawAxis(svg, plot, axis);
   const marks = [...drawEvents(svg, plot, axis, spans), ...drawLoose(svg, plot, loose, width)];
   const lanes = look.lanes ? drawLanes(svg, plot, axis, links) : [];
+  if (lanes.length) drawn("text", { x: 8, y: 42, class: "row" }, svg).textContent = words.routes;
   plot.veils = [0, 1].map(() => drawn("rect", { class: "veil", y: 0, height: look.axis }, svg));
   return { ...plot, marks, lanes };
 }
@@ -68,7 +69,6 @@ function drawAxis(svg, plot, axis) {
   }
   if (!look.lanes) return;
   drawn("text", { x: 8, y: 18, class: "row" }, svg).textContent = words.events;
-  if (plot.look.routes) drawn("text", { x: 8, y: 42, class: "row" }, svg).textContent = words.routes;
 }
 
 function drawBreak(svg, x, look) {
