@@ -107,7 +107,10 @@ function chipOf(bundle) {
   chip.type = "button";
   chip.className = "chip";
   chip.textContent = words.several_routes.replace("{n}", bundle.refs.length);
-  chip.onclick = () => offer(bundle.refs, map.layerPointToLatLng([bundle.middle.x, bundle.middle.y]), words.several_routes);
+  chip.onclick = (event) => {
+    event.stopPropagation();
+    offer(bundle.refs, map.layerPointToLatLng([bundle.middle.x, bundle.middle.y]), words.several_routes);
+  };
   return chip;
 }
 
@@ -138,7 +141,10 @@ function choiceOf(ref, line, at) {
     button.append(differBadge());
     button.setAttribute("aria-label", `${name.textContent}, ${words.sources_differ}`);
   }
-  button.onclick = () => open(ref, (registry.get(ref) || []).find((one) => map.hasLayer(one)), at);
+  button.onclick = (event) => {
+    event.stopPropagation(); // the button leaves the popup: the map would take this for a click beside it
+    open(ref, (registry.get(ref) || []).find((one) => map.hasLayer(one)), at);
+  };
   return button;
 }
 
