@@ -123,7 +123,7 @@ def _add_paper(chart: folium.Map, paper: Basemap) -> list[tuple[str, str]]:
     """Add the base map; give the keys of its groups and the names of their variables."""
     groups = []
     for name, features in paper_groups(paper):
-        group = folium.FeatureGroup(name=name, control=False)
+        group = folium.FeatureGroup(name=name, control=False, show=False)
         if features:
             folium.GeoJson(
                 {"type": "FeatureCollection", "features": features},
