@@ -37,12 +37,13 @@ def river_borders(level: Level, tolerance_deg: float) -> Level:
     if not settled or not level.rivers:
         return level
     borders = shapely.line_merge(shapely.union_all(settled))
-    beside = shapely.union_all([one.line for one in level.rivers]).buffer(tolerance_deg)
+    rivers = [one.line for one in level.rivers]
+    beside = _around([rivers[at] for at in _near(rivers, settled, tolerance_deg)], tolerance_deg)
     least_deg = LONG * tolerance_deg
     along = [part for part in _parts(borders, beside) if part.length >= least_deg]
     if not along:
         return level
-    replaced = shapely.union_all(along).buffer(tolerance_deg)
+    replaced = _around(along, tolerance_deg)
     kept = [
         replace(river, line=part)
         for river in level.rivers
@@ -50,6 +51,20 @@ def river_borders(level: Level, tolerance_deg: float) -> Level:
         if part.length
     ]
     return replace(level, rivers=(*kept, *(River(line, _rank(line, level)) for line in along)))
+
+
+def _around(lines: Sequence[BaseGeometry], tolerance_deg: float) -> BaseGeometry:
+    """Give what lies within a tolerance of lines, to a tenth of it."""
+    rough = shapely.simplify(lines, tolerance_deg / 10)
+    return shapely.buffer(shapely.union_all(rough), tolerance_deg, quad_segs=3)
+
+
+def _near(
+    lines: Sequence[BaseGeometry], others: Sequence[BaseGeometry], tolerance_deg: float
+) -> list[int]:
+    """List the rows of lines that come within a tolerance of others."""
+    found = shapely.STRtree(lines).query(others, predicate="dwithin", distance=tolerance_deg)[1]
+    return sorted(set(found.tolist()))
 
 
 def _parts(lines: BaseGeometry, area: BaseGeometry) -> Sequence[BaseGeometry]:
