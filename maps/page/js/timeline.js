@@ -27,6 +27,7 @@ function startTime(data) {
   if (range) time.range = within(range);
   drawTime();
   followTime();
+  waybook.time = { ...time.all, choose: (from, to) => setRange(within({ from, to })) };
   addEventListener("hashchange", () => {
     const chosen = readAddress(location.hash).range;
     if (chosen) setRange(within(chosen));
