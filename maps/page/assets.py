@@ -1,6 +1,7 @@
 """The page's own files and Leaflet's, read from the packages that carry them."""
 
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
@@ -42,6 +43,7 @@ MODULES = (
 )
 #: In the order in which they apply.
 STYLES = (
+    "colours",
     "page",
     "map",
     "lines",
@@ -91,9 +93,14 @@ def read_leaflet(name: str) -> str:
     return re.sub(r"url\([^)]*\)", "none", text) if name.endswith(".css") else text
 
 
-def read_script() -> str:
+def read_script(names: Sequence[str] = MODULES) -> str:
     """
-    Read the page's own modules as one script.
+    Read our modules as one script.
+
+    Parameters
+    ----------
+    names
+        Files of `maps/page/js`, the last of which starts the others.
 
     Returns
     -------
@@ -101,7 +108,7 @@ def read_script() -> str:
         A script that defines `waybook`, to stand before folium's.
     """
     folder = files("maps.page") / "js"
-    bodies = [(folder / f"{name}.js").read_text("utf-8") for name in MODULES]
+    bodies = [(folder / f"{name}.js").read_text("utf-8") for name in names]
     return (
         'const waybook = {};\n(() => {\n"use strict";\n'
         + "\n".join(bodies)
@@ -109,9 +116,14 @@ def read_script() -> str:
     )
 
 
-def read_style() -> str:
+def read_style(names: Sequence[str] = STYLES) -> str:
     """
     Read the page's own style sheets as one.
+
+    Parameters
+    ----------
+    names
+        Of `STYLES`, in its order.
 
     Returns
     -------
@@ -119,7 +131,7 @@ def read_style() -> str:
         CSS.
     """
     folder = files("maps.page") / "css"
-    return "\n".join((folder / f"{name}.css").read_text("utf-8") for name in STYLES)
+    return "\n".join((folder / f"{name}.css").read_text("utf-8") for name in names)
 
 
 def read_embed_script() -> str:

@@ -57,8 +57,8 @@ def compose_map(layers: Sequence[Layer], basemap: Basemap, view: Bbox) -> MapPar
     """
     with _numbered_ids():
         chart = _empty_map()
-        paper = _add_paper(chart, basemap)
-        groups = [_add_layer(chart, layer) for layer in layers]
+        paper = add_basemap(chart, basemap)
+        groups = [add_layer(chart, layer) for layer in layers]
         control = folium.LayerControl(collapsed=True, position="topright")
         control.add_to(chart)
         corners = [[view.south, view.west], [view.north, view.east]]
@@ -66,7 +66,12 @@ def compose_map(layers: Sequence[Layer], basemap: Basemap, view: Bbox) -> MapPar
         root: Any = chart.get_root()
         root.render()
         html, script = (_rendered(part) for part in (root.html, root.script))
-    arguments = [chart.get_name(), control.get_name(), _object(groups), _object(paper)]
+    arguments = [
+        chart.get_name(),
+        control.get_name(),
+        variables_object(groups),
+        variables_object(paper),
+    ]
     start = f"waybook.start({', '.join(arguments)});"
     return MapParts(html, f"{script}\n{start}\n")
 
@@ -76,8 +81,20 @@ def _rendered(part: Element) -> str:
     return "".join(child.render() for child in part._children.values())  # noqa: SLF001 - no other way
 
 
-def _object(variables: Sequence[tuple[str, str]]) -> str:
-    """Write the script of an object of variables by their keys."""
+def variables_object(variables: Sequence[tuple[str, str]]) -> str:
+    """
+    Write the script of an object of variables by their keys.
+
+    Parameters
+    ----------
+    variables
+        Keys and names, as `add_layer` and `add_basemap` give them.
+
+    Returns
+    -------
+    str
+        JavaScript.
+    """
     return "{" + ", ".join(f"{json.dumps(key)}: {name}" for key, name in variables) + "}"
 
 
@@ -101,13 +118,39 @@ def _empty_map() -> folium.Map:
         world_copy_jump=False,
     )
     chart.default_js, chart.default_css = [], []
-    for name, place in PANES:
-        CustomPane(name, z_index=place, pointer_events=name in {"casings", "places"}).add_to(chart)
+    add_panes(chart)
     return chart
 
 
-def _add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
-    """Add a layer as a group of its own; give its key and the name of its variable."""
+def add_panes(chart: folium.Map) -> None:
+    """
+    Give a map the panes that our layers stand in.
+
+    Parameters
+    ----------
+    chart
+        Any folium map.
+    """
+    for name, place in PANES:
+        CustomPane(name, z_index=place, pointer_events=name in {"casings", "places"}).add_to(chart)
+
+
+def add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
+    """
+    Add a layer as a group of its own.
+
+    Parameters
+    ----------
+    chart
+        With the panes of `PANES`, in a page that holds our script.
+    layer
+        What the group shows.
+
+    Returns
+    -------
+    tuple
+        Its key and the name of its variable in the script.
+    """
     group = folium.FeatureGroup(name=layer.key)
     folium.GeoJson(
         _collection(layer),
@@ -119,8 +162,22 @@ def _add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
     return layer.key, group.get_name()
 
 
-def _add_paper(chart: folium.Map, paper: Basemap) -> list[tuple[str, str]]:
-    """Add the base map; give the keys of its groups and the names of their variables."""
+def add_basemap(chart: folium.Map, paper: Basemap) -> list[tuple[str, str]]:
+    """
+    Add the base map as groups that `waybook.start` or `waybook.attach` shows by zoom.
+
+    Parameters
+    ----------
+    chart
+        With the panes of `PANES`, in a page that holds our script.
+    paper
+        The base map.
+
+    Returns
+    -------
+    list
+        The keys of its groups and the names of their variables in the script.
+    """
     groups = []
     for name, features in paper_groups(paper):
         group = folium.FeatureGroup(name=name, control=False, show=False)

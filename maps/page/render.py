@@ -80,7 +80,7 @@ def render_page(charted: Charted) -> str:
     basemap = basemap_under(layers, window, view)
     chart = compose_map(layers, basemap, view)
     scripts = [read_leaflet("leaflet.js"), read_script(), chart.script]
-    styles = [read_leaflet("leaflet.css"), read_style(), _category_style(case), _page_style(case)]
+    styles = [read_leaflet("leaflet.css"), read_style(), category_style(case), _page_style(case)]
     listed = sections(case, places, routes, as_of)
     whose = [*_line_credits(routes), *charted.credits, *basemap.attribution]
     time = timeline(case, as_of)
@@ -172,8 +172,20 @@ def _page_style(case: Case) -> str:
     return page_style(visible(case.settings.title or case.id))
 
 
-def _category_style(case: Case) -> str:
-    """Colours of the categories; the reader has checked that each is `#rrggbb`."""
+def category_style(case: Case) -> str:
+    """
+    Write the colours of the categories.
+
+    Parameters
+    ----------
+    case
+        As read, so that each colour is known to be `#rrggbb`.
+
+    Returns
+    -------
+    str
+        CSS.
+    """
     return "".join(
         f".category-{index} {{ --tone: {category.colour}; }}\n"
         for index, category in enumerate(categories(case))

@@ -28,10 +28,13 @@ function placeArrows(taken, size) {
   const focused = arrowBox.contains(document.activeElement) && document.activeElement.dataset.to;
   arrowBox.replaceChildren();
   const boxes = [];
-  for (const arrow of chosen) {
-    const button = arrowButton(arrow);
-    arrowBox.append(button);
-    const [w, h] = [button.offsetWidth, button.offsetHeight];
+  const buttons = chosen.map(arrowButton);
+  arrowBox.append(...buttons);
+  // all are measured before any is moved: the page is laid out once
+  const extents = buttons.map((button) => [button.offsetWidth, button.offsetHeight]);
+  for (const [number, arrow] of chosen.entries()) {
+    const button = buttons[number];
+    const [w, h] = extents[number];
     const edge = edgePoint(size, { x: w / 2 + 8, y: h / 2 + 8 }, arrow);
     const box = slide(edge, { w, h }, [...taken, ...boxes], size);
     if (!box) button.remove();
@@ -53,7 +56,7 @@ function arrowButton({ item, km, turn }) {
   name.dir = "auto";
   const far = document.createElement("span");
   far.className = "far";
-  far.textContent = `${roundKm(km).toLocaleString("en")} km`;
+  far.textContent = `${thousands(roundKm(km))} km`;
   const head = svg(16, '<path d="M1 8h12M8 3l5 5-5 5"/>');
   head.style.rotate = `${turn}rad`;
   button.type = "button";

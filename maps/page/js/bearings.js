@@ -57,3 +57,8 @@ function slide(at, { w, h }, taken, size) {
   }
   return null;
 }
+
+// A whole number with its thousands parted; asking the browser's own tables costs a tenth of the first view.
+function thousands(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}

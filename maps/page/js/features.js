@@ -73,6 +73,7 @@ function label(layer) {
   const element = layer.getElement();
   if (!element) return;
   element.dataset.ref = layer.ref;
+  if (!entryOf(layer.ref)) return; // on someone's own map there is no list
   element.setAttribute("tabindex", "0");
   element.setAttribute("role", "button");
   const differ = words.sources_differ && differs(layer.ref) ? `, ${words.sources_differ}` : "";

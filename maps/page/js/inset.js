@@ -100,7 +100,7 @@ function nameInset(small) {
   const holder = small.getPane("dots");
   holder.replaceChildren();
   const size = small.getSize();
-  const items = [];
+  const drafts = [];
   for (const item of labels) {
     const own = item.ref && !item.centred;
     const land = item.look === "country" || item.look === "water";
@@ -110,8 +110,9 @@ function nameInset(small) {
     const element = document.createElement("div");
     fill(element, item);
     holder.append(element);
-    items.push({ ...item, element, x: point.x, y: point.y, w: element.offsetWidth, h: element.offsetHeight, base: !own });
+    drafts.push({ ...item, element, x: point.x, y: point.y, base: !own });
   }
+  const items = drafts.map((item) => ({ ...item, w: item.element.offsetWidth, h: item.element.offsetHeight }));
   const dots = items.filter((item) => !item.base).map(({ x, y }) => [x - 4, y - 4, x + 4, y + 4]);
   placeAll(items, dots, new Set(), size).forEach((spot, index) => {
     const { element, at } = items[index];

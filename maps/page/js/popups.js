@@ -73,6 +73,7 @@ function show(ref) {
 
 // Several features under one click are offered by name; one alone opens.
 function choose(layer, event) {
+  if (!entryOf(layer.ref)) return;
   L.DomEvent.stop(event);
   const reach = NEAR_PX[event.originalEvent?.pointerType === "touch" ? "touch" : "mouse"];
   const line = /^(line|stub)$/.test(layer.feature.properties.kind);
