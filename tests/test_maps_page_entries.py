@@ -92,10 +92,11 @@ def test_differing_values_stand_side_by_side_and_the_editors_own_is_first():
     entry = listed(places=(HARBIN, MOSCOW), events=(row,), claims=claims)["event-e"]
     sides = {differ.field: [side.what for side in differ.sides] for differ in entry.differing}
     assert sides == {
+        "": ["it is so", "it is not so"],
         "place": ["Harbin", "Moscow"],
         "date": ["September 2023", "13 September 2023", "13–17 September 2023"],
     }
-    assert [said.certainty for said in entry.said] == ["denied"]
+    assert entry.said == ()
 
 
 def test_what_is_not_on_the_map_says_why():
@@ -189,3 +190,82 @@ def test_a_source_without_an_address_says_so_plainly():
     source = SourceRow(where=HERE, id="s", title="[untitled]")
     entry = listed(sources=(source,))["source-s"]
     assert text_of(entry, "Address") == ["no address known"]
+
+
+# --- denials and disputes
+
+DAILY = SourceRow(where=HERE, id="s1", title="A daily", publisher="Daily")
+AGENCY = SourceRow(where=HERE, id="s2", title="An agency", publisher="Agency")
+
+
+def denied_event(**row):
+    event = EventRow(where=HERE, id="e", title="Arms arrive", **row)
+    denial = ClaimRow(where=HERE, id="c", subject="event:e", source="s2", phrase="none of it",
+                      certainty=Certainty.DENIED)  # fmt: skip
+    return listed(events=(event,), claims=(denial,), sources=(DAILY, AGENCY))["event-e"]
+
+
+def test_a_denial_is_no_support_and_stands_against_what_is_said():
+    entry = denied_event(source="s1", phrase="arms came", certainty=Certainty.HEARSAY)
+    assert entry.standing == "Hearsay · 1 source, denied by 1"
+    (differ,) = entry.differing
+    assert (differ.label, differ.agree) == ("whether it is so", False)
+    assert [(side.what, side.own) for side in differ.values] == [
+        ("it is so", True),
+        ("it is not so", False),
+    ]
+    assert [giver[0].text for side in differ.values for giver in side.givers] == ["Daily", "Agency"]
+    assert [said.phrase for said in entry.said] == ["arms came"]
+    assert [said.phrase for side in differ.values for said in side.said] == ["", "none of it"]
+
+
+def test_a_row_that_is_itself_a_denial_is_not_denied_by_another():
+    entry = denied_event(source="s1", certainty=Certainty.DENIED)
+    assert entry.standing == "Denied · 2 sources"
+    assert entry.differing == ()
+
+
+def test_a_value_that_one_source_gives_and_another_denies_is_not_agreed_on():
+    event = EventRow(where=HERE, id="e", title="t", date=parse_date("2024-02-05"), source="s1",
+                     certainty=Certainty.REPORTED)  # fmt: skip
+    denial = ClaimRow(where=HERE, id="c", subject="event:e", field="date", value="2024-02-05",
+                      source="s2", certainty=Certainty.DENIED)  # fmt: skip
+    entry = listed(events=(event,), claims=(denial,), sources=(DAILY, AGENCY))["event-e"]
+    assert not entry.differing[0].agree
+    assert entry.standing == "Reported · 1 source, denied by 1"
+
+
+def test_a_link_whose_services_contradict_each_other_has_both_sides_and_no_choice():
+    link = LinkRow(where=HERE, id="l", name="The line", mode=Mode.RAIL, stops=("harbin", "moscow"))
+    services = tuple(
+        ServiceRow(
+            where=HERE,
+            id=id_,
+            link="l",
+            kind=kind,
+            status=ServiceStatus(state),
+            source=source,
+            certainty=Certainty.REPORTED,
+        )
+        for id_, kind, state, source in (
+            ("a", "passenger", "operating", "s1"),
+            ("b", "passenger", "suspended", "s2"),
+            ("c", "passenger", "planned", "s2"),
+            ("d", "freight", "ended", "s2"),
+        )
+    )
+    leg = RouteLeg(start="harbin", end="moscow", basis=Basis.GEODESIC)
+    entry = listed(
+        places=(HARBIN, MOSCOW),
+        routes=(Route(id="l", kind="link", mode=Mode.RAIL, legs=(leg,)),),
+        links=(link,), services=services, sources=(DAILY, AGENCY),
+    )["link-l"]  # fmt: skip
+    (differ,) = entry.differing
+    assert (differ.label, differ.agree) == ("state, passenger", False)
+    told = [
+        (side.what, side.own, [(g[0].text, g[1]) for g in side.givers]) for side in differ.values
+    ]
+    assert told == [
+        ("operating", False, [("Daily", "reported")]),
+        ("suspended", False, [("Agency", "reported")]),
+    ]

@@ -350,3 +350,12 @@ def test_axe_finds_nothing_with_the_sheet_low_and_open(open_page, tumen, scheme)
     assert violations(page) == []
     page.locator(".grip").click()
     assert violations(page) == []
+
+
+def test_what_is_denied_and_what_services_dispute_stand_where_sources_differ(window):
+    text = section(window, "differences")
+    assert "whether it is soit is so (used here): News Rebeat, hearsayit is not so" in text
+    assert "state, passenger" in text
+    entry = window.page.locator("#event-weapons-suspicion")
+    assert words(entry.locator(".standing").text_content()) == "Hearsay · 1 source, denied by 1"
+    assert "≠" in entry.locator(".differ h4").text_content()

@@ -49,6 +49,26 @@ def link_status(services: Sequence[ServiceRow], as_of: date) -> LinkStatus:
     return min(states, key=order.index, default=LinkStatus.UNSTATED)
 
 
+def disputing(services: Sequence[ServiceRow], as_of: date) -> list[list[ServiceRow]]:
+    """
+    Find the services that contradict each other at a date.
+
+    Parameters
+    ----------
+    services
+        The services of one link.
+    as_of
+        The day that the map speaks of.
+
+    Returns
+    -------
+    list of list of ServiceRow
+        Those of each kind whose state is disputed, plans apart; empty where none is.
+    """
+    kinds = (_holding(rows, as_of) for rows in _by_kind(services).values())
+    return [rows for rows in kinds if len({row.status for row in rows}) > 1]
+
+
 def _by_kind(services: Sequence[ServiceRow]) -> dict[str, list[ServiceRow]]:
     """Group services by their kind, in the order of the table."""
     kinds: dict[str, list[ServiceRow]] = {}
@@ -59,16 +79,21 @@ def _by_kind(services: Sequence[ServiceRow]) -> dict[str, list[ServiceRow]]:
 
 def _kind_status(rows: list[ServiceRow], as_of: date) -> LinkStatus:
     """State of the services of one kind."""
+    states = {row.status for row in _holding(rows, as_of)}
+    return LinkStatus(states.pop()) if len(states) == 1 else LinkStatus.DISPUTED
+
+
+def _holding(rows: list[ServiceRow], as_of: date) -> list[ServiceRow]:
+    """Those of the services of one kind that tell its state; more than one where they differ."""
     holding = [row for row in rows if _begins(row) <= as_of <= _ends(row)]
     if not holding:
         past = [row for row in rows if _ends(row) < as_of]
         last = max((_ends(row) for row in past), default=None)
         first = min(_begins(row) for row in rows)
         holding = [r for r in past if _ends(r) == last] or [r for r in rows if _begins(r) == first]
-    states = {row.status for row in holding}
-    if len(states) > 1:
-        states -= {ServiceStatus.PLANNED}  # a plan contradicts nothing that is or was
-    return LinkStatus(states.pop()) if len(states) == 1 else LinkStatus.DISPUTED
+    # a plan contradicts nothing that is or was
+    facts = [row for row in holding if row.status is not ServiceStatus.PLANNED]
+    return facts or holding
 
 
 def _begins(row: ServiceRow) -> date:

@@ -1,15 +1,18 @@
 """An entry of the list: what an article of the page holds, whatever it is about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
+
+from geo.evidence import Certainty
 
 #: Columns whose names say too little to a reader.
 _FIELDS = {
     "date_text": "date as printed", "persons": "number of persons", "stated_km": "distance",
     "value": "number", "published": "date of publication", "within": "where it lies",
     "lon": "position", "lat": "position", "radius_km": "precision", "from": "start",
-    "to": "end", "kind": "kind", "status": "state",
+    "to": "end", "kind": "kind", "status": "state", "": "whether it is so",
 }  # fmt: skip
 
 
@@ -54,6 +57,11 @@ class Said:
     certainty: str = ""
     note: str = ""
 
+    @property
+    def denies(self) -> bool:
+        """Tell whether the statement says that it is not so."""
+        return self.certainty == Certainty.DENIED
+
 
 class Side(NamedTuple):
     """One value of a field, who gives it, and whether it is the editors' own choice."""
@@ -80,10 +88,22 @@ class Cited(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differing:
-    """The values that sources give for one field, the editors' own first."""
+    """
+    The values that sources give for one field.
+
+    Attributes
+    ----------
+    field
+        A column, or what else it is that they differ about; empty = the row as a whole.
+    sides
+        Who says what; the editors' own first, where they have chosen.
+    chosen
+        Whether the editors have chosen the first value.
+    """
 
     field: str
     sides: tuple[Said, ...]
+    chosen: bool = True
 
     @property
     def label(self) -> str:
@@ -92,8 +112,16 @@ class Differing:
 
     @property
     def agree(self) -> bool:
-        """Tell whether every side gives the same value."""
-        return len(self.values) == 1
+        """Tell whether every side gives the same value, and none denies what another says."""
+        return len(self.values) == 1 and len({said.denies for said in self.sides}) == 1
+
+    @property
+    def denials(self) -> tuple[Said, ...]:
+        """Give what denies the row, or the value that the editors have chosen."""
+        if not self.chosen:
+            return ()
+        told = self.values[0].said if self.field else self.sides
+        return tuple(said for said in told if said.denies)
 
     @property
     def values(self) -> tuple[Side, ...]:
@@ -102,7 +130,9 @@ class Differing:
         for side in self.sides:
             by_value.setdefault(side.what.casefold(), []).append(side)
         groups = enumerate(by_value.values())
-        return tuple(Side(said[0].what, tuple(said), not nth) for nth, said in groups)
+        return tuple(
+            Side(said[0].what, tuple(said), self.chosen and not nth) for nth, said in groups
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,14 +185,17 @@ class Entry:
 
     @property
     def standing(self) -> str:
-        """Say how sure the row is and on how many sources it rests; empty without evidence."""
+        """Say how sure the row is, on how many sources it rests and how many deny it."""
         told = (*self.said, *(side for differ in self.differing for side in differ.sides))
-        if not any(said.certainty for said in told):
+        certainty = next((said.certainty for said in told if said.certainty), "")
+        if not certainty:
             return ""
-        count = len({said.source.ref for said in told} - {""})
-        certainty = next(said.certainty for said in told if said.certainty)
+        denials = [said for differ in self.differing for said in differ.denials]
+        if certainty == Certainty.DENIED:
+            denials = []  # what the row itself denies stands on those who say so
+        count = len({said.source.ref for said in told if said not in denials} - {""})
         rest = f"{count} source{'s' * (count > 1)}" if count else "no source stated"
-        return f"{certainty.capitalize()} · {rest}"
+        return f"{certainty.capitalize()} · {rest}{_denied(denials)}"
 
     @property
     def cited(self) -> tuple[Cited, ...]:
@@ -171,6 +204,12 @@ class Entry:
         for said in self.said:
             by_source.setdefault(said.source.ref, []).append(said)
         return tuple(_cited(told) for told in by_source.values())
+
+
+def _denied(denials: Sequence[Said]) -> str:
+    """Say how many deny it; nothing where nobody does."""
+    count = len({said.source.ref for said in denials} - {""})
+    return (f", denied by {count}" if count else ", denied") if denials else ""
 
 
 def _cited(told: list[Said]) -> Cited:

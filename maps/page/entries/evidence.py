@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -45,10 +45,11 @@ class Ledger:
             self.claims.setdefault(claim.subject, []).append(claim)
 
     def said(self, subject: str, *rows: Evidence) -> tuple[Said, ...]:
-        """Give the evidence of rows, then of the claims that support or deny them as a whole."""
+        """Give the evidence of rows, then of the claims about them as a whole that agree."""
         own = [self.statement(row) for row in rows if _has_evidence(row)]
-        whole = [c for c in self.claims.get(subject, []) if not c.field]
-        return (*own, *(self.statement(c, c.value, c.note) for c in whole))
+        denied = bool(own) and own[0].denies
+        whole = (self.statement(c, c.value, c.note) for c in self._whole(subject))
+        return (*own, *(said for said in whole if said.denies == denied))
 
     def differing(self, subject: str, row: Row) -> tuple[Differing, ...]:
         """Give the fields of a row for which claims give values, the row's own value first."""
@@ -56,7 +57,22 @@ class Ledger:
         for claim in self.claims.get(subject, []):
             if claim.field:
                 by_field.setdefault(claim.field, []).append(claim)
-        return tuple(self._sides(field, claims, row) for field, claims in by_field.items())
+        fields_ = (self._sides(field, claims, row) for field, claims in by_field.items())
+        return (*self._stances(subject, row), *fields_)
+
+    def _whole(self, subject: str) -> list[ClaimRow]:
+        """Give the claims about a row as a whole."""
+        return [claim for claim in self.claims.get(subject, []) if not claim.field]
+
+    def _stances(self, subject: str, row: Row) -> tuple[Differing, ...]:
+        """Put those who say what a row says beside those who deny it; nothing where all agree."""
+        own = Said()
+        if isinstance(row, Evidence) and _has_evidence(row):
+            own = self.statement(row)
+        told = [own, *(self.statement(c, c.value, c.note) for c in self._whole(subject))]
+        if len({said.denies for said in told}) == 1:
+            return ()
+        return (Differing(field="", sides=tuple(_stance(said, own) for said in told)),)
 
     def _sides(self, field: str, claims: Sequence[ClaimRow], row: Row) -> Differing:
         """Put the row's own value and those of the claims side by side."""
@@ -117,6 +133,14 @@ class Ledger:
             certainty=row.certainty or Certainty.REPORTED,
             note=note,
         )
+
+
+def _stance(said: Said, own: Said) -> Said:
+    """Say whether a statement holds the row for true; the evidence quotes those of its mind."""
+    what = "it is not so" if said.denies else "it is so"
+    if said.denies == own.denies:
+        return replace(said, what=what, phrase="", note="")
+    return replace(said, what=f"{what}: {said.what}" if said.what else what)
 
 
 def _short_names(source: SourceRow) -> tuple[str, str]:

@@ -1,12 +1,14 @@
 """Entries of links, services and journeys."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from geo.quantities import Quantity
 from maps.case.rows import ServiceRow
-from maps.draw.status import LinkStatus
+from maps.draw.status import LinkStatus, disputing
 from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
-from maps.page.entries.entry import Entry, Fact, Span, fact
+from maps.page.entries.entry import Differing, Entry, Fact, Said, Span, fact
 from maps.page.entries.evidence import Ledger
 from maps.page.entries.words import date_words, duration_words, km_words, quantity_words
 from routes.journeys import LegRow
@@ -37,7 +39,9 @@ def _between(places: Sequence[Span], mark: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger) -> Entry:
+def link_entry(
+    row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger, as_of: date
+) -> Entry:
     """
     Write the entry of a link.
 
@@ -49,11 +53,14 @@ def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger
         Its state at the day that the map speaks of.
     ledger
         What it refers to.
+    as_of
+        That day.
 
     Returns
     -------
     Entry
-        With stated, straight and network distance, and the basis of each stretch.
+        With stated, straight and network distance, the basis of each stretch, and the services
+        that contradict each other.
     """
     stops = [place_span(stop, ledger) for stop in row.stops]
     services = [service for service in ledger.case.services if service.link == row.id]
@@ -73,12 +80,31 @@ def link_entry(row: LinkRow, route: Route, status: LinkStatus, *, ledger: Ledger
             *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"link:{row.id}", row),
-        differing=ledger.differing(f"link:{row.id}", row),
+        differing=(*_disputes(services, as_of, ledger), *ledger.differing(f"link:{row.id}", row)),
         note=row.note,
         off_map="" if route.drawn else _why_no_line(row),
         look=f"{row.mode} {status} {route.basis}",
         group=MODE_LABELS[row.mode],
     )
+
+
+def _disputes(services: Sequence[ServiceRow], as_of: date, ledger: Ledger) -> tuple[Differing, ...]:
+    """Put services of one kind side by side where one says what another does not."""
+    return tuple(
+        Differing(
+            field=f"state, {rows[0].kind}" if rows[0].kind else "state",
+            sides=tuple(_state_said(row, ledger) for row in rows),
+            chosen=False,
+        )
+        for rows in disputing(services, as_of)
+    )
+
+
+def _state_said(row: ServiceRow, ledger: Ledger) -> Said:
+    """Say the state of a service, for when, with who says so."""
+    said = ledger.statement(row, STATUS_LABELS[LinkStatus(row.status)])
+    period = date_words(row.period)
+    return replace(said, details=(*said.details, *([("for", period)] if period else [])))
 
 
 def _services(services: Sequence[ServiceRow]) -> tuple[Fact, ...]:

@@ -44,7 +44,13 @@ def sections(
             "routes",
             "Routes",
             [
-                link_entry(row, lines[row.id], _status(case, row.id, as_of), ledger=ledger)
+                link_entry(
+                    row,
+                    lines[row.id],
+                    _status(case, row.id, as_of),
+                    ledger=ledger,
+                    as_of=as_of,
+                )
                 for row in case.links
             ],
         ),
