@@ -15,7 +15,7 @@ from geo.places import WIDE_KINDS, Place, PlaceKind
 from maps.case.case import Case
 from maps.draw.events import categories, numbered
 from maps.draw.lanes import lane_words, lanes
-from maps.draw.status import LinkStatus, link_status
+from maps.draw.status import LinkStatus, disputing, link_status
 from maps.draw.style import KIND_LABELS, MODE_LABELS
 from routes.links import Mode
 from routes.route import Basis, Route
@@ -46,7 +46,8 @@ class Layer:
         `routes`, `events` or `places`.
     table
         One row a feature: `ref` (id of its list entry), `kind` (shape), `look` (class names),
-        `number` (text, may be empty), `geometry` in degrees, WGS 84. Routes have `lanes` besides
+        `number` (text, may be empty), `geometry` in degrees, WGS 84. Links have `claims` (the
+        states that stand against each other) besides, and routes `lanes`
         (see `lane_words`), events `place` (ref of the place they stand at).
     """
 
@@ -185,7 +186,12 @@ def _route_layers(case: Case, routes: Sequence[Route], as_of: date) -> list[Laye
         for route in routes:
             if route.kind == "link" and route.mode is mode:
                 services = [row for row in case.services if row.link == route.id]
-                rows += _lines(route, f"link-{route.id}", link_status(services, as_of))
+                status = link_status(services, as_of)
+                claims = [row.status for group in disputing(services, as_of)[:1] for row in group]
+                words = " ".join(dict.fromkeys(claims))
+                rows += [
+                    line | {"claims": words} for line in _lines(route, f"link-{route.id}", status)
+                ]
         layers += _layer(f"routes-{mode}", MODE_LABELS[mode], "routes", rows)
     return layers
 

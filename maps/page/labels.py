@@ -6,6 +6,7 @@ from typing import Any
 
 from geo.coords import LonLat
 from geo.places import WIDE_KINDS, Place, PlaceKind
+from geo.toponyms import fold
 from maps.case.case import Case
 from maps.draw.basemap import Basemap
 from maps.draw.basemap_labels import LANGUAGES, Label, LabelKind
@@ -48,6 +49,9 @@ _RIVER_RANK, _BASE_RANK = 60, 100
 _LAST_ZOOM = 20
 #: Two of one name are one place where they are no farther apart than this.
 SAME_DEG = 1.0
+#: A town of the base map is not named this close to a place of the case: a district, or the same.
+BESIDE_DEG = 0.1
+_TOWNS = {LabelKind.CAPITAL, LabelKind.TOWN}
 
 
 def labels(
@@ -82,7 +86,13 @@ def labels(
         if place.position
     ]
     repeated = {id(names) for names in twins.values()}
-    kept = [label for label in known if id(label.names) not in repeated]
+    spots = [place.position for place in places if place.position and place.kind not in WIDE_KINDS]
+    kept = [
+        label
+        for label in known
+        if id(label.names) not in repeated
+        and not (label.kind in _TOWNS and any(_near(label.position, spot) for spot in spots))
+    ]
     base = [
         _base_label(label, language, middle) for label in kept if label.kind is not LabelKind.RIVER
     ]
@@ -105,12 +115,12 @@ def _twins(places: Sequence[Place], known: Sequence[Label]) -> dict[str, Mapping
     spelt: dict[str, list[Label]] = {}
     for label in known:
         for name in set(label.names.values()):
-            spelt.setdefault(name.casefold(), []).append(label)
+            spelt.setdefault(fold(name), []).append(label)
     return {
         place.id: label.names
         for place in places
         for name in _spellings(place)
-        for label in spelt.get(name.casefold(), ())
+        for label in spelt.get(fold(name), ())
         if _same(place, label)
     }
 
@@ -119,11 +129,13 @@ def _same(place: Place, label: Label) -> bool:
     """Tell whether two of one name may be one: a province may be called after its river."""
     if place.kind in WIDE_KINDS or place.position is None:
         return label.kind is _WIDE_TWINS.get(place.kind)
-    if label.kind not in {LabelKind.CAPITAL, LabelKind.TOWN}:
-        return False
-    lon, lat = place.position
-    apart = (label.position.lon - lon + 180) % 360 - 180
-    return max(abs(apart), abs(label.position.lat - lat)) < SAME_DEG
+    return label.kind in _TOWNS and _near(label.position, place.position, SAME_DEG)
+
+
+def _near(one: LonLat, other: LonLat, limit_deg: float = BESIDE_DEG) -> bool:
+    """Tell whether two positions are within some degrees of each other both ways."""
+    apart = (one.lon - other.lon + 180) % 360 - 180
+    return max(abs(apart), abs(one.lat - other.lat)) < limit_deg
 
 
 def languages(case: Case) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -41,15 +42,14 @@ def basemap_under(layers: Sequence[Layer], frame: Bbox, view: Bbox) -> Basemap:
         For a window that holds both.
     """
     turns = 360.0 * round(((frame.west + frame.east) - (view.west + view.east)) / 720)
-    window = Bbox(
-        min(frame.west, view.west + turns),
-        min(frame.south, view.south),
-        max(frame.east, view.east + turns),
-        max(frame.north, view.north),
-    )
+    opens = Bbox(view.west + turns, view.south, view.east + turns, view.north)
     shapes = [shape for layer in layers if layer.key != "areas" for shape in layer.table.geometry]
     rough = shapely.simplify(shapes, NEAR_TOLERANCE_DEG)
-    opens = Bbox(view.west + turns, view.south, view.east + turns, view.north)
+    # what stands outside of the frame, such as the badge of a country, needs its coast too
+    boxes = np.array([frame, opens, *shapely.bounds(shapes)])
+    west, south = boxes[:, :2].min(axis=0).tolist()
+    east, north = boxes[:, 2:].max(axis=0).tolist()
+    window = Bbox(west, south, min(east, west + 360), north)
     return basemap(window, near=shapely.union_all(rough), opens=opens)
 
 

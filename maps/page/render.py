@@ -47,6 +47,7 @@ WORDS = {
     "off_map": "Beyond the edge of the map",
     "method": "How this map was made",
     "disputed": "Dotted borders are disputed; drawing them takes no side",
+    "one_event": "1 event here",
     "several_events": "{n} events here",
     "several_routes": "{n} routes run here",
     "routes_across": "{n} routes, left to right",
@@ -226,5 +227,6 @@ def _chart(charted: Charted, basemap: Basemap, window: Bbox) -> dict[str, Any]:
         "language": case.settings.language,
         "languages": languages(case),
         "paper": paper_zooms(basemap),
+        "reach": whole(basemap.view),
         "credits": short_credits(whose),
     }

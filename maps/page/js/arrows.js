@@ -19,10 +19,10 @@ function placeArrows(taken, size) {
   const bounds = map.getBounds();
   const middle = map.getCenter();
   const targets = labels
-    .filter((item) => item.weight && !item.centred && !bounds.contains(item.at) && (!item.layer || map.hasLayer(item.layer)))
+    .filter((item) => (item.badged || (item.weight && !item.centred)) && !bounds.contains(item.at) && (item.badged || !item.layer || map.hasLayer(item.layer)))
     .map((item) => {
       const { x, y } = map.latLngToContainerPoint(item.at);
-      return { x, y, item, weight: item.weight, km: kmBetween(middle, item.at) };
+      return { x, y, item, weight: item.badged ? Math.max(item.weight, item.badged) : item.weight, km: kmBetween(middle, item.at) };
     });
   const chosen = chooseArrows(targets, size, size.x < NARROW ? ARROWS_NARROW : ARROWS);
   const focused = arrowBox.contains(document.activeElement) && document.activeElement.dataset.to;
@@ -51,7 +51,7 @@ function arrowButton({ item, km, turn }) {
   const button = document.createElement("button");
   const { text, lang } = spoken(item);
   const name = document.createElement("span");
-  name.textContent = text;
+  name.textContent = item.badged ? `${text} ×${item.badged}` : text;
   name.lang = lang;
   name.dir = "auto";
   const far = document.createElement("span");

@@ -33,9 +33,11 @@ function chooseArrows(targets, size, most) {
     const way = { dx: target.x - size.x / 2, dy: target.y - size.y / 2 };
     const turn = Math.atan2(way.dy, way.dx);
     const sector = Math.round((turn / (2 * Math.PI)) * SECTORS + SECTORS) % SECTORS;
-    const group = sectors.get(sector) || [];
+    // Events known only to an area are pointed to beside the places of their direction.
+    const key = target.item?.badged ? sector + SECTORS : sector;
+    const group = sectors.get(key) || [];
     group.push({ ...target, ...way, turn });
-    sectors.set(sector, group);
+    sectors.set(key, group);
   }
   const order = (a, b) => b.weight - a.weight || a.km - b.km;
   const heads = [...sectors.values()].map((group) => {

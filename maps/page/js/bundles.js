@@ -40,7 +40,7 @@ function bundlesInView() {
   const box = [shift.x + 8, shift.y + 8, shift.x + x - 8, shift.y + y - 8];
   const found = [];
   for (const line of drawnLines("line")) {
-    if (!line.shared || !map.hasLayer(line) || line.outOfTime) continue;
+    if (!line.shared || !isShown(line)) continue;
     for (const stretch of line.stretches) {
       if (stretch.lines < BUNDLE_FROM) continue;
       const piece = longestPiece(evenly(ringOf(line, stretch), STEP_PX, box));
@@ -80,7 +80,7 @@ function acrossAt(piece, most) {
   const reach = (most / 2 + 1) * LANE_PX;
   const across = new Map();
   for (const line of drawnLines("line")) {
-    if (!map.hasLayer(line) || line.outOfTime || !line._parts?.length) continue;
+    if (!isShown(line) || !line._parts?.length) continue;
     const near = line.closestLayerPoint(L.point(middle.x, middle.y));
     if (!near || near.distance > reach) continue;
     const side = down ? near.y - middle.y : near.x - middle.x;

@@ -86,6 +86,11 @@ function label(layer) {
   };
 }
 
+// On the map, and within the time that is chosen.
+function isShown(layer) {
+  return map.hasLayer(layer) && !layer.outOfTime;
+}
+
 function entryOf(ref) {
   return document.getElementById(ref);
 }

@@ -40,7 +40,7 @@ function linesOf(ref) {
 
 function shownLines(ref) {
   return (registry.get(ref) || []).filter((layer) =>
-    /^(line|stub)$/.test(layer.feature.properties.kind) && map.hasLayer(layer) && !layer.outOfTime);
+    /^(line|stub)$/.test(layer.feature.properties.kind) && isShown(layer));
 }
 
 function linksOf(ref) {

@@ -22,6 +22,7 @@ function startInset() {
   box.querySelector("button").onclick = () => goToView(view);
   const frame = L.rectangle(view.bounds, { className: "inset-frame", interactive: false });
   inset = { view, box, frame, map: null };
+  waybook.repaint = paintInset;
   drawInset();
 }
 
@@ -43,6 +44,7 @@ function drawInset() {
   nameInset(small);
 }
 
+// In the colours of the base map, whenever these change.
 function paintInset() {
   if (!inset?.map) return;
   inset.paper?.remove();
@@ -70,7 +72,7 @@ function copyPaper(layer, bounds, renderer) {
 // The lines in the state that they have now, in the lanes that they run in.
 function copyLines() {
   const drawn = [...registry.values()].flat().filter(inInset);
-  const looks = drawn.map((layer) => layer.feature.properties.look).join();
+  const looks = drawn.map((layer) => `${layer.ref} ${layer.feature.properties.look}`).join();
   if (!inset.map || looks === inset.looks) return;
   inset.looks = looks;
   inset.lines?.remove();
@@ -83,7 +85,7 @@ function copyLines() {
 
 function inInset(layer) {
   const { kind } = layer.feature.properties;
-  return INSET_LINES.has(kind) && map.hasLayer(layer) && inset.view.bounds.pad(0.3).intersects(layer.getBounds());
+  return INSET_LINES.has(kind) && isShown(layer) && inset.view.bounds.pad(0.3).intersects(layer.getBounds());
 }
 
 function copyLine(layer, name, pane) {

@@ -54,7 +54,7 @@ function linePieces() {
   const lines = [];
   for (const layers of registry.values()) {
     for (const layer of layers) {
-      if (!layer._parts || layer instanceof L.Polygon || !map.hasLayer(layer)) continue;
+      if (!layer._parts || layer instanceof L.Polygon || !isShown(layer)) continue;
       lines.push(...layer._parts.map((part) => part.map((point) => point.subtract(shift))));
     }
   }

@@ -39,7 +39,7 @@ function refreshLegend() {
   const used = { mode: new Set(), status: new Set(), basis: new Set() };
   for (const kind of ["line", "stub"]) {
     for (const line of drawnLines(kind)) {
-      if (!map.hasLayer(line) || line.outOfTime) continue;
+      if (!isShown(line)) continue;
       const look = lookOf(line);
       used.mode.add(look.mode);
       used.basis.add(look.basis);

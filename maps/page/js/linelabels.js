@@ -7,7 +7,7 @@ const lineNames = new Map(); // ref -> item of `labels`
 function nameLines() {
   const seen = new Map();
   for (const line of drawnLines("line")) {
-    if (!map.hasLayer(line) || line.outOfTime || !line.track) continue;
+    if (!isShown(line) || !line.track) continue;
     const name = nameOfLine(line);
     const spot = nameSpot(visiblePieces(line), name.width);
     if (spot && spot.room > (seen.get(line.ref)?.room || 0)) seen.set(line.ref, spot);

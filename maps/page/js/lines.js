@@ -64,8 +64,7 @@ function setStatus(line, status, claims = []) {
   dress(line);
 }
 
-// The states of the two strokes of what is disputed: those that the sources give, else a solid
-// one and one of dashes, as for what one calls running and another does not.
+// The states of the two strokes of what is disputed: the first two that the sources give.
 function claimsOf(line) {
   const claims = (line.feature.properties.claims || "").split(" ").filter(Boolean);
   return claims.length > 1 ? claims.slice(0, 2) : ["operating", "suspended"];

@@ -35,6 +35,7 @@ waybook.paint = () => {
     units: stroke("unit", 0.6, "1 3"),
   };
   for (const layer of waybook.base) layer.setStyle(styles[layer.paper]);
+  waybook.repaint?.();
 };
 
 // The nearer the map, the finer the base map around what is drawn.

@@ -14,7 +14,7 @@ function positionOf(layer) {
 
 // Open the popup of an entry, at a feature of it; without one, go to the list.
 function open(ref, layer, latlng) {
-  const at = layer || (registry.get(ref) || []).find((one) => map.hasLayer(one)) || linesOf(ref)[0];
+  const at = layer || (registry.get(ref) || []).find(isShown) || linesOf(ref)[0];
   if (!at) return show(ref);
   const content = quote(ref);
   const where = latlng || positionOf(at);
@@ -29,6 +29,10 @@ function open(ref, layer, latlng) {
 
 function fitPopup() {
   const { x, y } = map.getSize();
+  // The map is moved until the popup is clear of the legend and of the controls above.
+  const legend = map.getContainer().parentNode.querySelector(".legend[open]");
+  const beside = legend ? legend.offsetLeft + legend.offsetWidth + 8 : 12;
+  popup.options.autoPanPaddingTopLeft = [x - beside > POPUP_PX + 60 ? beside : 12, y > 500 ? 62 : 12];
   popup.options.maxHeight = Math.min(400, y - 110);
   popup.options.minWidth = popup.options.maxWidth = Math.min(POPUP_PX, x - 50);
 }
@@ -89,7 +93,7 @@ function linesNear(point, first, reach) {
   const found = new Map();
   for (const kind of ["line", "stub"]) {
     for (const line of drawnLines(kind)) {
-      if (!map.hasLayer(line) || line.outOfTime || !line._parts?.length) continue;
+      if (!isShown(line) || !line._parts?.length) continue;
       const near = line.closestLayerPoint(point);
       if (near) found.set(line.ref, Math.min(near.distance, found.get(line.ref) ?? Infinity));
     }

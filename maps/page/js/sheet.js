@@ -1,7 +1,7 @@
 // Sheet: on a phone, and in a small frame, the list lies over the map at one of three heights.
 
 const DRAG_PX = 6; // a finger that moves less has tapped
-const narrow = matchMedia("(max-width: 820px)");
+const narrow = matchMedia("screen and (max-width: 820px)");
 
 function inSheet() {
   return document.documentElement.classList.contains("sheet");
@@ -34,6 +34,7 @@ function lowerSheet() {
 // Whether there is a sheet depends on the window, which may change.
 function fitSheet() {
   const root = document.documentElement;
+  if (root.classList.contains("printing")) return; // paper is no phone, and what was open stays so
   const wanted = narrow.matches || root.classList.contains("compact");
   if (wanted === inSheet()) return;
   root.classList.toggle("sheet", wanted);

@@ -13,14 +13,17 @@ function stackEvents() {
     const { kind, place } = pin.feature.properties;
     if (kind === "badge") wide.set(place, [...(wide.get(place) || []), pin]);
   }
-  for (const [place, pins] of wide) addBadge(place, pins);
   // The badge shows the name of its area; the name alone would stand there twice.
-  for (const item of labels) item.badged = wide.has(item.ref);
+  for (const item of labels) item.badged = wide.get(item.ref)?.length || 0;
   const pins = drawn.filter((pin) => pin.feature.properties.kind !== "badge");
+  const taken = [];
   for (const group of nearTogether(pins)) {
     for (const pin of group) cover(pin, group.length > 1);
     if (group.length > 1) addStack(group);
+    const { x, y } = map.latLngToLayerPoint(group[0].getLatLng());
+    taken.push([x - STACK_PX / 2, y - STACK_PX / 2, x + STACK_PX / 2, y + STACK_PX / 2]);
   }
+  for (const [place, pins] of wide) addBadge(place, pins, taken);
   if (held) markOf(held)?.focus({ preventScroll: true }); // what had the focus has been made anew
 }
 
@@ -73,7 +76,7 @@ function eventPins() {
   const pins = [];
   for (const [ref, layers] of registry) {
     if (!ref.startsWith("event-")) continue;
-    for (const layer of layers) if (map.hasLayer(layer) && !layer.outOfTime) pins.push(layer);
+    for (const layer of layers) if (isShown(layer)) pins.push(layer);
   }
   return pins.sort((a, b) => numberOf(a) - numberOf(b));
 }
@@ -86,16 +89,28 @@ function addStack(pins) {
   const size = pins.length > 9 ? 32 : 28;
   const shape = '<rect class="under" x="9" y="1" width="14" height="14" rx="7"/><circle cx="12" cy="13" r="10"/>';
   const holder = document.createElement("span");
-  const drawing = svg(24, shape, String(pins.length));
+  const drawing = svg(24, shape, 1);
+  drawing.querySelector("text").textContent = `×${pins.length}`;
   drawing.querySelector("text").setAttribute("y", "13");
-  holder.append(drawing, ...differSign(pins));
-  const refs = pins.map((pin) => pin.ref);
-  const name = words.several_events.replace("{n}", refs.length);
+  holder.append(drawing, ...differSign(pins), numbersOf(pins));
+  const name = eventsHere(pins);
   addGroup(pins, { className: "stack", html: holder, iconSize: [size, size] }, name);
 }
 
-// The name of the area and how many events are known only to it.
-function addBadge(place, pins) {
+// On paper, where no stack opens, it says which numbers it holds.
+function numbersOf(pins) {
+  const numbers = document.createElement("span");
+  numbers.className = "numbers";
+  numbers.textContent = pins.map(numberOf).join(" ");
+  return numbers;
+}
+
+function eventsHere({ length }) {
+  return (length === 1 ? words.one_event : words.several_events).replace("{n}", length);
+}
+
+// The name of the area and how many events are known only to it, clear of what is taken.
+function addBadge(place, pins, taken) {
   for (const pin of pins) cover(pin, true);
   const name = titleOf(place);
   const look = registry.get(place)?.[0]?.feature.properties.look || "area";
@@ -110,16 +125,28 @@ function addBadge(place, pins) {
   if (lang) title.lang = lang;
   const count = document.createElement("span");
   count.className = "count";
-  count.textContent = pins.length;
-  holder.append(title, count, ...differSign(pins));
-  const said = `${name}: ${words.several_events.replace("{n}", pins.length)}`;
-  addGroup(pins, { className: "area-mark", html: holder, iconSize: [0, 0] }, said);
+  count.textContent = `×${pins.length}`;
+  holder.append(title, count, ...differSign(pins), numbersOf(pins));
+  const said = `${name}: ${eventsHere(pins)}`;
+  const [dx, dy] = clearOf(taken, map.latLngToLayerPoint(pins[0].getLatLng()), [7.5 * text.length + 44, 22]);
+  const mark = addGroup(pins, { className: "area-mark", html: holder, iconSize: [0, 0] }, said, 0);
+  mark.getElement().style.translate = `calc(-50% + ${dx}px) calc(-50% + ${dy}px)`;
 }
 
-function addGroup(pins, options, name) {
+// How far a badge of about this size stands off its middle to cover nothing; it joins what is taken.
+function clearOf(taken, { x, y }, [w, h]) {
+  const ways = [[0, 0], [0, h + 4], [0, -h - 4], [w / 2 + 18, 0], [-w / 2 - 18, 0], [0, 2 * h + 8], [0, -2 * h - 8]];
+  const boxAt = ([dx, dy]) => [x + dx - w / 2, y + dy - h / 2, x + dx + w / 2, y + dy + h / 2];
+  const free = (box) => !taken.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1]);
+  const way = ways.find((one) => free(boxAt(one))) || ways[0];
+  taken.push(boxAt(way));
+  return way;
+}
+
+function addGroup(pins, options, name, zIndexOffset = 500) {
   const refs = pins.map((pin) => pin.ref);
   const at = pins[0].getLatLng();
-  const mark = L.marker(at, { icon: L.divIcon(options), alt: "", zIndexOffset: 500 });
+  const mark = L.marker(at, { icon: L.divIcon(options), alt: "", zIndexOffset });
   const openList = () => (refs.length === 1 ? open(refs[0], pins[0]) : offer(refs, at, name));
   mark.on("add", () => {
     const element = mark.getElement();
@@ -139,6 +166,7 @@ function addGroup(pins, options, name) {
     openList();
   });
   stacks.addLayer(mark);
+  return mark;
 }
 
 // A badge where sources differ on any of these.

@@ -14,7 +14,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   map = foliumMap;
   words = data.words;
   overlays = Object.values(layers);
-  popup = L.popup({ minWidth: 240, autoPanPadding: [12, 12] });
+  popup = L.popup({ minWidth: 240, autoPanPaddingBottomRight: [12, 12] });
   const credits = document.createElement("span");
   credits.textContent = data.credits.join(" · ");
   L.control.scale({ imperial: false }).addTo(map);
@@ -32,10 +32,11 @@ waybook.start = (foliumMap, control, layers, paper) => {
   startViews(data);
   startNotes(data.notes);
   startArrows();
+  keepWithin(L.latLngBounds(data.reach), L.latLngBounds(data.whole));
   openFirst(data);
   waybook.paint();
   map.on("zoomend", shortenStubs);
-  map.on("zoomend moveend resize overlayadd overlayremove", arrange);
+  map.on("moveend resize overlayadd overlayremove", arrange); // a zoom ends with a move
   map.on("zoomstart", () => map.getPanes().names.classList.add("waiting"));
   map.on("popupopen popupclose", (event) =>
     map.getContainer().parentNode.classList.toggle("reading", event.type === "popupopen"));

@@ -180,7 +180,8 @@ function statusOver(services, range) {
   for (const from of starts) {
     const state = linkStatus(services, from);
     const last = spans[spans.length - 1];
-    if (last && last.status === state.status && last.known === state.known) continue;
+    const same = last && `${last.status} ${last.known} ${last.claims}` === `${state.status} ${state.known} ${state.claims}`;
+    if (same) continue;
     if (last) last.to = from - 1;
     spans.push({ ...state, from, to: range.to });
   }

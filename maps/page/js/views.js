@@ -70,6 +70,14 @@ function openFirst(data) {
   map.fitBounds(first ? first.bounds : L.latLngBounds(data.whole), { ...margins(), animate: false });
 }
 
+// Beyond its reach the base map is too coarse to be read: the map stays there, but always shows all of the case.
+function keepWithin(reach, all) {
+  map.setMaxBounds(reach);
+  const least = () => map.setMinZoom(Math.max(0, Math.min(map.getBoundsZoom(reach, true), map.getBoundsZoom(all) - map.options.zoomSnap)));
+  map.on("resize", least);
+  least();
+}
+
 // The language of the names stands in the address, and nowhere else.
 function startNames(data) {
   language = data.language;
