@@ -128,7 +128,7 @@ function addBadge(place, pins, taken) {
   count.textContent = `×${pins.length}`;
   holder.append(title, count, ...differSign(pins), numbersOf(pins));
   const said = `${name}: ${eventsHere(pins)}`;
-  const [dx, dy] = clearOf(taken, map.latLngToLayerPoint(pins[0].getLatLng()), [7.5 * text.length + 44, 22]);
+  const [dx, dy] = clearOf(taken, map.latLngToLayerPoint(pins[0].getLatLng()), [(look === "country" ? 11 : 7.5) * text.length + 44, 22]);
   const mark = addGroup(pins, { className: "area-mark", html: holder, iconSize: [0, 0] }, said, 0);
   mark.getElement().style.translate = `calc(-50% + ${dx}px) calc(-50% + ${dy}px)`;
 }
