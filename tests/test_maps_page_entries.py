@@ -254,7 +254,7 @@ def test_a_link_whose_services_contradict_each_other_has_both_sides_and_no_choic
             ("d", "freight", "ended", "s2"),
         )
     )
-    leg = RouteLeg(start="harbin", end="moscow", basis=Basis.GEODESIC)
+    leg = RouteLeg(start="harbin", end="moscow", mode=Mode.RAIL, basis=Basis.GEODESIC)
     entry = listed(
         places=(HARBIN, MOSCOW),
         routes=(Route(id="l", kind="link", mode=Mode.RAIL, legs=(leg,)),),

@@ -136,3 +136,24 @@ def test_without_scripts_the_list_is_printed_and_no_empty_map(open_page, tumen):
     document = printed(open_page(tumen, java_script_enabled=False))
     assert letters(rows("events")[0]["title"]) in letters(text_of(document))
     assert "Events" in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_search_keeps_nothing_from_paper_and_sea_and_inset_are_on_it(open_page, tumen):
+    window = open_page(tumen, (390, 844))
+    window.page.locator(".grip").click()
+    window.page.get_by_role("searchbox", name="Search the list").fill("Dandong")
+    assert window.page.locator("article.event:visible").count() < len(rows("events"))
+    document = printed(window)
+    text = letters(text_of(document))
+    assert [row["id"] for row in rows("events") if letters(row["title"]) not in text] == []
+    assert "TumangangKhasan" in letters(document[0].get_textpage().get_text_bounded())
+    first = picture(document[0])
+    width, height = first.size
+    spots = [
+        first.getpixel((x, y)) for x in range(50, width - 50, 3) for y in range(150, height // 2, 3)
+    ]
+    water, white = (0xDC, 0xE6, 0xEA), (255, 255, 255)
+    assert spots.count(water) > len(spots) / 20
+    assert spots.count(white) < len(spots) / 20
+    assert window.page.locator("html.sheet[data-sheet=half]").count() == 1
+    assert window.errors == []

@@ -58,6 +58,7 @@ function paintInset() {
     group.eachLayer((collection) => collection.eachLayer((layer) => copyPaper(layer, bounds, canvas)));
   }
   inset.paper.addTo(inset.map);
+  if (document.documentElement.classList.contains("printing")) redrawNow(canvas);
 }
 
 // Of a shape of many parts only those that the inset shows.

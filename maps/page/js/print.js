@@ -2,6 +2,19 @@
 
 let beforePrint = null;
 
+// A canvas is printed on white, whatever lies under it: on paper it begins with the water.
+const clearCanvas = L.Canvas.prototype._clear;
+L.Canvas.include({
+  _clear() {
+    clearCanvas.call(this);
+    if (!document.documentElement.classList.contains("printing")) return;
+    const { min } = this._redrawBounds || this._bounds;
+    const { x, y } = (this._redrawBounds || this._bounds).getSize();
+    this._ctx.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--water");
+    this._ctx.fillRect(min.x, min.y, x, y);
+  },
+});
+
 function startPrint() {
   addEventListener("beforeprint", dressForPaper);
   addEventListener("afterprint", undressFromPaper);
@@ -17,6 +30,14 @@ function dressForPaper() {
   waybook.paint();
   map.invalidateSize({ animate: false, pan: false });
   map.fitBounds(beforePrint.bounds, { animate: false });
+  redrawNow(waybook.canvas);
+  paintInset();
+}
+
+// A frame that was asked for comes too late for paper.
+function redrawNow(canvas) {
+  canvas._redrawBounds = null; // all of it
+  canvas._redraw();
 }
 
 function undressFromPaper() {
