@@ -269,3 +269,24 @@ def test_a_link_whose_services_contradict_each_other_has_both_sides_and_no_choic
         ("operating", False, [("Daily", "reported")]),
         ("suspended", False, [("Agency", "reported")]),
     ]
+
+
+def test_one_person_is_not_persons():
+    rows = tuple(
+        FlowRow(
+            where=HERE,
+            id=id_,
+            value=parse_quantity(value),
+            origin="harbin",
+            destination="moscow",
+            period=parse_date("2024"),
+            measure=measure,
+        )
+        for id_, value, measure in (("a", "1", ""), ("b", "~1", "trains"), ("c", "2", "persons"))
+    )
+    legs = (LegRow(where=HERE, journey="j", leg=1, from_="harbin", to="moscow",
+                   mode=Mode.RAIL, persons=parse_quantity("1")),)  # fmt: skip
+    entries = listed(places=(HARBIN, MOSCOW), flows=rows, legs=legs)
+    titles = [entries[f"flow-{row.id}"].title for row in rows]
+    assert titles == ["1 person", "about 1 train", "2 persons"]
+    assert "1 person" in text_of(entries["journey-j"], "Leg 1")

@@ -359,3 +359,14 @@ def test_what_is_denied_and_what_services_dispute_stand_where_sources_differ(win
     entry = window.page.locator("#event-weapons-suspicion")
     assert words(entry.locator(".standing").text_content()) == "Hearsay · 1 source, denied by 1"
     assert "≠" in entry.locator(".differ h4").text_content()
+
+
+def test_the_bar_of_the_sheet_and_the_heading_count_what_is_listed(phone):
+    phone.page.locator(".grip").click()
+    bar, heading = phone.page.locator(".grip-words"), phone.page.locator("#events .count")
+    assert (words(bar.text_content()), heading.text_content()) == ("List: 56 events", "56")
+    search(phone, "Dandong")
+    left = phone.page.locator("article.event:visible").count()
+    assert 0 < left < 56
+    assert words(bar.text_content()) == f"List: {left} of 56 events"
+    assert words(heading.text_content()) == f"{left} of 56"

@@ -200,3 +200,38 @@ def test_the_timeline_holds_every_event_and_every_service_of_the_case():
     assert len(services) == len(case.services)
     assert data["axis"]["first"] == "1991-01-01"
     assert data["axis"]["broken_at"] == "2022-01-01"
+
+
+def test_an_event_opened_outside_the_range_says_so_and_shows_all_of_time(open_page, tumen):
+    window = open_page(tumen)
+    page = window.page
+    page.goto(f"{tumen.resolve().as_uri()}#event-e1&time={SPRING}")
+    note = page.locator(".leaflet-popup .outside-note")
+    expect(note).to_contain_text("Outside the chosen time.")
+    assert page.locator("h2:has-text('Events') .count").text_content() == "9 of 56"
+    page.locator(".leaflet-popup").get_by_role("button", name="Show all of time").click()
+    expect(note).to_have_count(0)
+    expect(page.locator("h2:has-text('Events') .count")).to_have_text("56")
+    assert window.errors == []
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("event-nosuch", "No entry of that name on this page."),
+        ("time=2023-99", "“2023-99” is no time."),
+        ("event-nosuch&time=%3Cb%3E", "No entry of that name on this page. “<b>” is no time."),
+        ("event-e1&time=2023", ""),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_said(window, tumen, address, line):
+    window.page.goto(f"{tumen.resolve().as_uri()}#{address}")
+    expect(window.page.locator(".address-note")).to_have_text(line)
+    assert window.errors == []
+
+
+def test_the_strip_says_how_many_routes_it_has_no_room_for(page):
+    drawn = page.locator(".time-plot .lane").count()
+    assert page.locator(".time-plot .few title").text_content() == (
+        f"{drawn} of 19 routes that change have room here; the map has all"
+    )

@@ -39,6 +39,7 @@ MODULES = (
     "list",
     "print",
     "frame",
+    "address",
     "start",
 )
 #: In the order in which they apply.

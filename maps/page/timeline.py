@@ -28,6 +28,9 @@ TIME_WORDS = {
     "time_outside": "{n} events outside {range} are not listed.",
     "time_outside_one": "1 event outside {range} is not listed.",
     "time_show_all": "Show all of time",
+    "time_entry_outside": "Outside the chosen time.",
+    "time_lanes": "{n} of {all}",
+    "time_lanes_why": "{n} of {all} routes that change have room here; the map has all",
 }
 
 #: Share of the axis that the sparse early years take before the break.

@@ -229,6 +229,12 @@ class Section:
     entries: tuple[Entry, ...] = ()
 
     @property
+    def counted(self) -> str:
+        """Name the entries as a number of them is followed: `events`, `event`."""
+        name = self.title.lower()
+        return name.removesuffix("s") if len(self.entries) == 1 and " " not in name else name
+
+    @property
     def groups(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
         """Give the entries by their group; one group alone needs no name."""
         runs = [(name, tuple(run)) for name, run in groupby(self.entries, lambda e: e.group)]

@@ -9,6 +9,7 @@ from maps.page.entries.entry import Entry, Span, fact
 from maps.page.entries.evidence import Ledger
 from maps.page.entries.route import link_span, place_span
 from maps.page.entries.words import (
+    counted_words,
     date_words,
     language_words,
     plain_word,
@@ -116,7 +117,7 @@ def flow_entry(row: FlowRow, *, ledger: Ledger, parts: Mapping[str, list[FlowRow
     return Entry(
         ref=f"flow-{row.id}",
         kind="flow",
-        title=", ".join([f"{quantity_words(row.value)} {row.measure or 'persons'}", *of]),
+        title=", ".join([counted_words(row.value, row.measure or "persons"), *of]),
         kicker=(
             Span(date_words(row.period)),
             Span(f"{ledger.place_name(row.origin)} → {ledger.place_name(row.destination)}"),

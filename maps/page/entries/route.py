@@ -10,7 +10,13 @@ from maps.draw.status import LinkStatus, disputing
 from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
 from maps.page.entries.entry import Differing, Entry, Fact, Said, Span, fact
 from maps.page.entries.evidence import Ledger
-from maps.page.entries.words import date_words, duration_words, km_words, quantity_words
+from maps.page.entries.words import (
+    counted_words,
+    date_words,
+    duration_words,
+    km_words,
+    quantity_words,
+)
 from routes.journeys import LegRow
 from routes.links import UNSTATED, LinkRow, Mode
 from routes.route import Basis, Route, RouteLeg
@@ -255,7 +261,7 @@ def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, 
         ends,
         _mode_words(row.mode),
         date_words(row.date) or row.date_text,
-        f"{quantity_words(row.persons)} persons" if row.persons else "",
+        counted_words(row.persons, "persons") if row.persons else "",
         f"takes {duration_words(row.duration)}" if row.duration else "",
         f"then a stay of {duration_words(row.stay)}" if row.stay else "",
         (Span("on the line of "), link_span(link, ledger)) if link else "",

@@ -36,6 +36,8 @@ _PARTS = {
 _PLAIN = re.compile("[0-9-]+/[0-9-]+")
 #: An id that stands where a word is meant: `vehicle-maintenance`.
 _SLUG = re.compile("[a-z0-9]+([-_][a-z0-9]+)+")
+#: A plural that is one letter longer than the singular.
+_PLURAL = re.compile("(?<![sui])(?<!sse|she|che|.xe|.ie)s$")
 _LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German",
     "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian",
@@ -149,6 +151,26 @@ def _joined(first: str, last: str) -> str:
 def quantity_words(quantity: Quantity) -> str:
     """Say a number: `about 100`, `more than 300`, `200 to 300`, `dozens`; empty when not stated."""
     return _signed(quantity.text, _grouped)
+
+
+def counted_words(quantity: Quantity, unit: str) -> str:
+    """
+    Say a number of things.
+
+    Parameters
+    ----------
+    quantity
+        Stated.
+    unit
+        What is counted, in the plural: `persons`.
+
+    Returns
+    -------
+    str
+        `200 persons`, `1 person`; a plural that does not end in a plain `s` stays.
+    """
+    one = quantity.text.lstrip("~").strip() == "1" and _PLURAL.search(unit)
+    return f"{quantity_words(quantity)} {unit[:-1] if one else unit}"
 
 
 def duration_words(duration: Quantity) -> str:

@@ -47,9 +47,32 @@ function filterList(typed) {
   for (const part of document.querySelectorAll("#list .run, #list section")) {
     part.hidden = seeking && !part.querySelector("article:not([hidden])");
   }
+  countShown();
   const all = searched.length;
   document.querySelector(".search .found").textContent = !seeking ? ""
     : shown ? words.found.replace("{n}", shown).replace("{all}", all) : words.none_found;
+}
+
+// Where the search or the time holds entries back, a section says how many are left: "29 of 56".
+function countShown() {
+  const list = document.getElementById("list");
+  const held = list.classList.contains("seeking") ? "[hidden]" : ".outside";
+  list.querySelectorAll("h2 > .count").forEach((count, nth) => {
+    const entries = count.closest("section");
+    const all = entries.querySelectorAll("article").length;
+    const left = entries.querySelectorAll(`article:not(${held})`).length;
+    sayPart(count, left, all);
+    if (nth === 0) sayPart(list.querySelector(".listed"), left, all);
+  });
+}
+
+function sayPart(count, left, all) {
+  count.querySelector(".count-part")?.remove();
+  if (left === all) return;
+  const part = document.createElement("span");
+  part.className = "count-part";
+  part.textContent = `${words.part_of.replace("{n}", left)} `;
+  count.prepend(part);
 }
 
 // Have an entry or a heading in sight before it is gone to.

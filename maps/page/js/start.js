@@ -44,7 +44,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   document.documentElement.classList.add("scripted");
   map.getContainer().addEventListener("keydown", leave);
   document.addEventListener("click", follow);
-  addEventListener("hashchange", () => goTo(readAddress(location.hash).entry));
+  addEventListener("hashchange", followAddress);
   map.getContainer().setAttribute("aria-label", words.map);
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
@@ -53,7 +53,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   startPrint();
   calmWheel();
   arrange();
-  goTo(readAddress(location.hash).entry);
+  followAddress();
 };
 
 function arrange() {
@@ -113,6 +113,7 @@ function goTo(ref) {
   const entry = entryOf(ref);
   if (!entry) return;
   if (!entry.matches("article")) return show(ref);
+  noteOutside(ref);
   const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer)) || linesOf(ref)[0];
   if (!drawn) return show(ref);
   const where = drawn.getLatLng ? drawn.getLatLng() : drawn.getBounds();

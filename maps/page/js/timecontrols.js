@@ -195,6 +195,7 @@ function markUnder(event) {
 
 function openMark(mark) {
   litPins(mark.ref);
+  noteOutside(mark.ref);
   open(mark.ref);
 }
 

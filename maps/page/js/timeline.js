@@ -28,6 +28,7 @@ function startTime(data) {
   drawTime();
   followTime();
   waybook.time = { ...time.all, choose: (from, to) => setRange(within({ from, to })) };
+  document.addEventListener("click", showAllOfTime);
   addEventListener("hashchange", () => {
     const chosen = readAddress(location.hash).range;
     if (chosen) setRange(within(chosen));
@@ -150,6 +151,9 @@ function followList() {
     runs.add(entry?.closest(".run"));
   }
   for (const run of runs) run?.classList.toggle("outside", !run.querySelector("article:not(.outside)"));
+  dropNotes();
+  noteOpen();
+  countShown();
   const hidden = time.spans.length - time.shown;
   time.note ??= makeNote();
   if (!time.note) return;
@@ -180,6 +184,44 @@ function revealInTime(entry) {
   for (const one of [entry, entry.closest(".run")]) one?.classList.remove("outside");
   const span = time?.byRef.get(entry.id);
   if (span) span.stale = true;
+  noteOutside(entry.id);
+  countShown();
+}
+
+// An entry outside the range that is opened all the same says so; its popup quotes it.
+function noteOutside(ref) {
+  const entry = time?.byRef.get(ref)?.out && entryOf(ref);
+  if (!entry || entry.querySelector(".outside-note")) return;
+  const note = document.createElement("p");
+  note.className = "outside-note";
+  const more = document.createElement("button");
+  more.type = "button";
+  more.textContent = words.time_show_all;
+  note.append(`${words.time_entry_outside} `, more);
+  entry.querySelector("h3").after(note);
+}
+
+// A popup that is open when the range leaves its event behind says so as well.
+function noteOpen() {
+  const quote = popup.isOpen() && popup.getElement().querySelector(".quote");
+  if (!quote || !time.byRef.get(quote.dataset.ref)?.out || quote.querySelector(".outside-note")) return;
+  noteOutside(quote.dataset.ref);
+  quote.querySelector("h3").after(entryOf(quote.dataset.ref).querySelector(".outside-note").cloneNode(true));
+}
+
+function dropNotes() {
+  for (const note of document.querySelectorAll(".outside-note")) {
+    const about = note.closest("article, .quote");
+    if (!time.byRef.get(about.dataset.ref || about.id)?.out) note.remove();
+  }
+}
+
+// The button is quoted along with its entry: one listener serves both.
+function showAllOfTime(event) {
+  const note = event.target.closest?.(".outside-note button");
+  if (!note) return;
+  note.closest("article, .quote").focus({ preventScroll: true }); // the button is about to go
+  setRange(time.all);
 }
 
 // The address names the range beside the entry; where a page may not write it, it stays as it is.

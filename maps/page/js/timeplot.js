@@ -29,9 +29,19 @@ function drawPlot(svg, width, { axis, spans, links }) {
   drawAxis(svg, plot, axis);
   const marks = [...drawEvents(svg, plot, axis, spans), ...drawLoose(svg, plot, loose, width)];
   const lanes = look.lanes ? drawLanes(svg, plot, axis, links) : [];
-  if (lanes.length) drawn("text", { x: 8, y: 42, class: "row" }, svg).textContent = words.routes;
+  if (lanes.length) nameLanes(svg, lanes.length, changing(axis, links).length);
   plot.veils = [0, 1].map(() => drawn("rect", { class: "veil", y: 0, height: look.axis }, svg));
   return { ...plot, marks, lanes };
+}
+
+// The row of routes says how many of them it has no room for.
+function nameLanes(svg, n, all) {
+  const some = n < all;
+  drawn("text", { x: 8, y: some ? 36 : 42, class: "row" }, svg).textContent = words.routes;
+  if (!some) return;
+  const few = drawn("text", { x: 8, y: 47, class: "row few" }, svg);
+  few.textContent = filled(words.time_lanes, { n, all });
+  drawn("title", {}, few).textContent = filled(words.time_lanes_why, { n, all });
 }
 
 // Fades for what is open or approximate, and the hatching of what the case does not speak of.

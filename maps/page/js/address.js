@@ -1,0 +1,25 @@
+// Address: what the part behind "#" asks for, and a line that says what of it is not to be had.
+
+const SAID_CHARS = 40;
+
+// Pure: the time that an address names and that is none; empty where it names none or a good one.
+function badTime(hash) {
+  const piece = hash.replace(/^#/, "").split("&").find((one) => one.startsWith("time="));
+  if (!piece || readAddress(hash).range) return "";
+  const text = decodeURIComponentSafely(piece.slice(5));
+  return text.length > SAID_CHARS ? `${text.slice(0, SAID_CHARS)}…` : text || "?";
+}
+
+// Go to what the address names, and say what of it the page does not have.
+function followAddress() {
+  const { entry } = readAddress(location.hash);
+  const wrong = badTime(location.hash);
+  const said = [];
+  if (entry && !entryOf(entry)) said.push(words.no_entry);
+  if (wrong) said.push(words.no_time.replace("{text}", () => wrong));
+  const note = document.querySelector(".address-note");
+  const before = note.textContent;
+  note.textContent = said.join(" ");
+  if (note.textContent !== before) map.invalidateSize({ animate: false, pan: false });
+  goTo(entry);
+}
