@@ -182,7 +182,7 @@ def test_a_flow_shows_its_parts_and_draws_no_line():
                    part_of="t")  # fmt: skip
     entries = listed(places=(HARBIN, MOSCOW), flows=(total, part))
     assert text_of(entries["flow-t"], "Parts") == ["253 (business)"]
-    assert text_of(entries["flow-p"], "Part of") == ["365 (persons)"]
+    assert text_of(entries["flow-p"], "Part of") == ["365 persons"]
     assert "no line" in entries["flow-t"].off_map
 
 

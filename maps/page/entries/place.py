@@ -140,8 +140,10 @@ def flow_entry(row: FlowRow, *, ledger: Ledger, parts: Mapping[str, list[FlowRow
 
 def _flow_span(row: FlowRow) -> Span:
     """Name a flow by its value and what it counts."""
-    of = row.purpose or row.mode or row.measure or "persons"
-    return Span(f"{quantity_words(row.value)} ({plain_word(of)})", f"flow-{row.id}")
+    of = row.purpose or row.mode
+    if of:
+        return Span(f"{quantity_words(row.value)} ({plain_word(of)})", f"flow-{row.id}")
+    return Span(counted_words(row.value, row.measure or "persons"), f"flow-{row.id}")
 
 
 def source_entry(row: SourceRow, *, ledger: Ledger) -> Entry:
