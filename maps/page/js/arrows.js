@@ -62,6 +62,9 @@ function arrowButton({ item, km, turn }) {
   button.type = "button";
   button.dataset.to = item.ref;
   button.append(name, far, head);
-  button.onclick = () => map.setView(item.at, map.getZoom(), { animate: false });
+  button.onclick = () => {
+    map.setView(item.at, map.getZoom(), { animate: false });
+    map.getContainer().focus({ preventScroll: true });
+  };
   return button;
 }

@@ -19,7 +19,10 @@ function startInset() {
     return box;
   };
   control.addTo(map);
-  box.querySelector("button").onclick = () => goToView(view);
+  box.querySelector("button").onclick = () => {
+    goToView(view);
+    map.getContainer().focus({ preventScroll: true });
+  };
   const frame = L.rectangle(view.bounds, { className: "inset-frame", interactive: false });
   inset = { view, box, frame, map: null };
   waybook.repaint = paintInset;

@@ -55,14 +55,16 @@ function quote(ref) {
 // Escape closes the popup and gives the focus back to what it is about, or to the map.
 function leave(event) {
   if (event.key !== "Escape" || !popup.isOpen()) return;
-  const { ref } = popup.getElement().dataset;
+  const ref = popup.getElement().dataset.ref || popup.offered;
+  const left = popup.getElement();
   map.closePopup(popup);
   const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer));
   drawn?.getElement()?.focus({ preventScroll: true });
   // An event in a stack or on a badge is not to be seen itself: what stands for it is.
   if (drawn?.getElement()?.classList.contains("stacked")) markOf(ref)?.focus({ preventScroll: true });
   const container = map.getContainer();
-  if (!container.contains(document.activeElement)) container.focus({ preventScroll: true });
+  const { activeElement } = document; // a popup that fades out still holds the focus
+  if (left.contains(activeElement) || !container.contains(activeElement)) container.focus({ preventScroll: true });
 }
 
 // Go to an entry of the list.
@@ -116,5 +118,6 @@ function offer(refs, latlng, heading) {
   fitPopup();
   popup.setContent(box).setLatLng(latlng).openOn(map);
   delete popup.getElement().dataset.ref;
+  [popup.offered] = refs;
   box.querySelector("button").focus({ preventScroll: true });
 }

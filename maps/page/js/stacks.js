@@ -146,7 +146,7 @@ function clearOf(taken, { x, y }, [w, h]) {
 function addGroup(pins, options, name, zIndexOffset = 500) {
   const refs = pins.map((pin) => pin.ref);
   const at = pins[0].getLatLng();
-  const mark = L.marker(at, { icon: L.divIcon(options), alt: "", zIndexOffset });
+  const mark = L.marker(at, { icon: L.divIcon(options), alt: "", zIndexOffset, autoPanOnFocus: false });
   const openList = () => (refs.length === 1 ? open(refs[0], pins[0]) : offer(refs, at, name));
   mark.on("add", () => {
     const element = mark.getElement();

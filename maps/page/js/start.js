@@ -85,6 +85,18 @@ function nameLayers(control, layers, named) {
   };
   control._update();
   control.getContainer().setAttribute("aria-label", words.layers);
+  control.getContainer().addEventListener("keydown", (event) => foldLayers(control, event));
+}
+
+// By key the layers open at their first box, and Escape folds them.
+function foldLayers(control, { key, target }) {
+  const toggle = control.getContainer().querySelector(".leaflet-control-layers-toggle");
+  if (key === "Enter" && target === toggle) {
+    requestAnimationFrame(() => control.getContainer().querySelector("input")?.focus());
+  }
+  if (key !== "Escape") return;
+  control.collapse();
+  toggle.focus();
 }
 
 // The first layer of each group bears the name of the group.
