@@ -246,6 +246,7 @@ def _cut(
     """Cut geometries to an area: the single parts that remain, and the row of each."""
     rows = np.sort(shapely.STRtree(geometries).query(area, predicate="intersects"))
     chosen = geometries[rows]
+    shapely.prepare(area)
     inside = shapely.contains_properly(area, chosen)
     chosen[~inside] = shapely.intersection(chosen[~inside], area)
     parts, at = shapely.get_parts(chosen, return_index=True)

@@ -225,15 +225,33 @@ def read_layer(level: str, layer: str, boxes: Sequence[Bbox]) -> Coded:
     shape = polygons if layer in ("land", "lakes") else line_strings
     geometries: list[BaseGeometry] = []
     codes: list[int] = []
+    sides = np.array(boxes, float).reshape(-1, 4)
     for name, turn_deg in tile_names(boxes, TILE_DEG[level]):
         stored = decode_lines(_member(f"{level}/{layer}/{name}"))
-        coded = shape(_meeting(stored, boxes, turn_deg, whole=shape is polygons), turn_deg)
+        west, south = (int(edge) for edge in name.split("_"))
+        near = sides[_overlap(sides, west + turn_deg, south, TILE_DEG[level])].tolist()
+        coded = shape(_meeting(stored, near, turn_deg, whole=shape is polygons), turn_deg)
         geometries += coded.geometries
         codes += coded.codes
     return Coded(geometries, codes)
 
 
-def _meeting(lines: Lines, boxes: Sequence[Bbox], turn_deg: int, *, whole: bool) -> Lines:
+def _overlap(
+    boxes: NDArray[np.float64], west: float, south: float, side: float
+) -> NDArray[np.bool_]:
+    """Tell which boxes, shape (n, 4), meet a square."""
+    met: NDArray[np.bool_] = (
+        (boxes[:, 0] <= west + side)
+        & (boxes[:, 2] >= west)
+        & (boxes[:, 1] <= south + side)
+        & (boxes[:, 3] >= south)
+    )
+    return met
+
+
+def _meeting(
+    lines: Lines, boxes: Sequence[Sequence[float]], turn_deg: int, *, whole: bool
+) -> Lines:
     """Keep the lines, or the whole areas, whose bounds meet one of the boxes."""
     if not len(lines.sizes):
         return lines
