@@ -1,6 +1,7 @@
 """The list: complete, linkable, searchable, and a sheet on a phone."""
 
 import csv
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -370,3 +371,13 @@ def test_the_bar_of_the_sheet_and_the_heading_count_what_is_listed(phone):
     assert 0 < left < 56
     assert words(bar.text_content()) == f"List: {left} of 56 events"
     assert words(heading.text_content()) == f"{left} of 56"
+
+
+def test_every_note_of_the_case_stands_in_the_list_with_scripts_off_too(open_page, tumen):
+    settings = tomllib.loads((TUMEN / "case.toml").read_text("utf-8"))
+    page = open_page(tumen, java_script_enabled=False).page
+    said = page.locator("section[aria-labelledby=annotations] li").all_text_contents()
+    assert settings["annotation"]
+    assert len(said) == len(settings["annotation"])
+    for note, text in zip(settings["annotation"], said, strict=True):
+        assert words(note["text"]) in words(text)

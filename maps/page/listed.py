@@ -7,6 +7,7 @@ from maps.case.case import Case
 from maps.charted import Charted
 from maps.page.credits import full_credits
 from maps.page.entries.entry import Differing, Entry, Section, Span
+from maps.page.entries.words import position_words
 from maps.page.flows import FlowTable, flow_tables
 from maps.page.method import method, off_map
 
@@ -39,12 +40,24 @@ def list_context(
     tables = flow_tables(case)
     return {
         "sections": listed,
+        "annotations": _annotations(charted, case),
         "differing": _differing(listed),
         "off_map": off_map(listed),
         "findings": [*_wrong_sums(tables), *_wrong_distances(charted, listed)],
         "flow_tables": tables,
         "method": method(charted.routes, charted.places, full_credits(whose)),
     }
+
+
+def _annotations(charted: Charted, case: Case) -> list[tuple[str, Span]]:
+    """List the notes of the case, of which a small map shows few, with the place of each."""
+    names = {place.id: place.name for place in charted.places}
+    return [
+        (note.text, Span(names[note.at], f"place-{note.at}"))
+        if isinstance(note.at, str)
+        else (note.text, Span(position_words(note.at)))
+        for note in case.settings.annotations
+    ]
 
 
 def _differing(listed: Sequence[Section]) -> list[tuple[Entry, Differing]]:
