@@ -380,3 +380,12 @@ def test_nothing_stands_in_the_way_of_anyone_with_a_popup_a_stack_and_a_bundle_o
     assert violations(page) == []
     page.locator(".bundle .chip").first.click()
     assert violations(page) == []
+
+
+def test_the_legend_tells_the_shapes_of_events_by_the_names_of_their_categories(open_page, lines):
+    page = open_page(lines).page
+    page.evaluate("() => { document.querySelector('.legend').open = true; }")
+    named = page.locator(".legend li[data-part=event]:not([hidden]) span[dir]").all_text_contents()
+    drawn = page.locator(".legend li[data-part=event]:not([hidden]) .pin svg").count()
+    assert named
+    assert drawn == len(named)

@@ -17,14 +17,17 @@ W = TypeVar("W", bound=StrEnum)
 @dataclass(frozen=True, slots=True)
 class LegendItem:
     """
-    A stroke and what it means.
+    A stroke or a mark and what it means.
 
     Attributes
     ----------
     word
-        The mode, state or basis that it stands for, as the looks of the lines have it.
+        The mode, state or basis that it stands for, as the looks of the lines have it; of a
+        category its look.
     look
-        Mode, state and basis of the stroke that shows it.
+        Mode, state and basis of the stroke that shows it; shape and colour of a category.
+    label
+        What the reader sees; may be text of the case.
     shown
         Whether a line of the map uses it at first; the page's script keeps that up to date.
     """
@@ -37,7 +40,7 @@ class LegendItem:
 
 @dataclass(frozen=True, slots=True)
 class LegendPart:
-    """A headed part of the legend; `key` is `mode`, `status` or `basis`."""
+    """A headed part of the legend; `key` is `mode`, `status`, `basis` or `event`."""
 
     key: str
     title: str
@@ -51,7 +54,7 @@ class LegendPart:
 
 def legend(layers: Sequence[Layer]) -> list[LegendPart]:
     """
-    List the strokes that the lines of a map can have.
+    List the strokes that the lines of a map can have, and the marks of its events.
 
     Parameters
     ----------
@@ -61,9 +64,27 @@ def legend(layers: Sequence[Layer]) -> list[LegendPart]:
     Returns
     -------
     list of LegendPart
-        What runs, what state, how we know, each with all its words, for the time that the reader
-        chooses may bring up any state; empty for a map without lines.
+        What runs, what state, what happened, how we know; those of lines with all their words, for
+        the time that the reader chooses may bring up any state. Without lines or events nothing
+        of them.
     """
+    strokes = _strokes(layers)
+    return [*strokes[:2], *_marks(layers), *strokes[2:]]
+
+
+def _marks(layers: Sequence[Layer]) -> list[LegendPart]:
+    """Categories of events, with the shape and colour of each."""
+    items = tuple(
+        LegendItem(look, look, layer.title, shown=True)
+        for layer in layers
+        if layer.group == "events"
+        for look in layer.table["look"].iloc[:1]
+    )
+    return [LegendPart("event", "What happened", items)] if items else []
+
+
+def _strokes(layers: Sequence[Layer]) -> list[LegendPart]:
+    """Modes, states and bases of the lines."""
     looks = [
         (kind, look.split())
         for layer in layers

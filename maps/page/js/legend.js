@@ -36,7 +36,7 @@ function drawStroke(drawing, look, claims = []) {
 function refreshLegend() {
   const legend = map.getContainer().parentNode.querySelector(".legend");
   if (!legend) return;
-  const used = { mode: new Set(), status: new Set(), basis: new Set() };
+  const used = { mode: new Set(), status: new Set(), basis: new Set(), event: new Set() };
   for (const kind of ["line", "stub"]) {
     for (const line of drawnLines(kind)) {
       if (!isShown(line)) continue;
@@ -46,6 +46,7 @@ function refreshLegend() {
       if (kind === "line") used.status.add(look.status);
     }
   }
+  for (const pin of eventPins()) used.event.add(pin.feature.properties.look);
   for (const item of legend.querySelectorAll("li[data-word]")) item.hidden = !used[item.dataset.part].has(item.dataset.word);
   for (const list of legend.querySelectorAll("section")) list.hidden = !list.querySelector("li:not([hidden])");
   legend.hidden = !legend.querySelector("section:not([hidden])");
@@ -54,6 +55,7 @@ function refreshLegend() {
 
 function drawLegend(legend) {
   legend.dataset.drawn = "yes";
+  for (const pin of legend.querySelectorAll(".pin")) pin.append(svg(24, shapeOf(pin)));
   for (const drawing of legend.querySelectorAll("svg[data-look]")) {
     const [mode, status, basis] = drawing.dataset.look.split(" ");
     // Where the stroke stands for a state or a basis, it has no sign of a mode.
@@ -61,6 +63,11 @@ function drawLegend(legend) {
     drawStroke(drawing, { mode, status, basis, plain });
   }
   unfold(legend);
+}
+
+// The shape of a category, by the first of the classes that its look has given the mark.
+function shapeOf(pin) {
+  return SHAPES[[...pin.classList].find((name) => name in SHAPES)] || SHAPES.circle;
 }
 
 // The legend stands open where there is room and it covers nothing that the map is about.
