@@ -30,7 +30,8 @@ function nameOfLine(line) {
   const text = titleOf(line.ref);
   const look = `line-name ${lookOf(line).mode}`;
   const name = { text, look, rank: LINE_RANK, from: 99, to: 99, lang: document.documentElement.lang };
-  name.width = text.length * 5.6 + 8; // a guess that saves measuring names that find no room
+  // A guess that saves measuring names that find no room; Hangul and Han are twice as wide.
+  name.width = [...text].reduce((sum, letter) => sum + (UPRIGHT.test(letter) ? 11 : 5.6), 8);
   lineNames.set(line.ref, name);
   labels.splice(labels.findIndex((item) => item.rank > LINE_RANK) >>> 0, 0, name);
   return name;
