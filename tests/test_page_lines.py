@@ -270,7 +270,8 @@ def test_an_area_bears_the_events_that_are_known_to_it_and_no_closer(window):
     page = window.page
     mark = page.locator(".area-mark")
     assert mark.count() == 1
-    assert words(mark.text_content()) == "The Province2"
+    assert words(mark.locator(".label").text_content()) == "The Province"
+    assert words(mark.locator(".count").text_content()) == "×2"
     assert mark.get_attribute("aria-label") == "The Province: 2 events here"
     assert page.locator(".label:not([hidden])", has_text="The Province").count() == 1
     mark.focus()
