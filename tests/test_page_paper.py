@@ -12,6 +12,7 @@ from geo.coords import Bbox
 from maps.draw.basemap import Basemap, basemap
 from maps.draw.basemap_labels import LabelKind
 from maps.draw.basemap_levels import Level
+from maps.page import assets, own_map
 from maps.page.credits import full_credits, short_credits
 from maps.page.paper import DETAIL_FROM, MIDDLE_FROM, paper_groups, paper_zooms
 
@@ -292,12 +293,12 @@ def test_an_arrow_stands_at_the_edge_and_off_what_is_taken(bearings):
     assert bearings.call("slide", edge, {"w": 60, "h": 26}, [[0, 0, 400, 300]], SIZE) is None
 
 
-def test_no_two_modules_of_the_page_declare_one_name():
-    # they are joined into one scope
+@pytest.mark.parametrize("modules", [assets.MODULES, own_map.MODULES], ids=["page", "own map"])
+def test_no_two_modules_that_are_joined_declare_one_name(modules):
     pattern = r"^(?:async )?(?:function\*?|const|let|class) ([A-Za-z_$][\w$]*)"
     declared = [
         found
-        for module in sorted(JS.glob("*.js"))
-        for found in findall(pattern, module.read_text("utf-8"), MULTILINE)
+        for module in modules
+        for found in findall(pattern, (JS / f"{module}.js").read_text("utf-8"), MULTILINE)
     ]
     assert sorted({one for one in declared if declared.count(one) > 1}) == []
