@@ -11,9 +11,9 @@ function badTime(hash) {
 }
 
 // Go to what the address names, and say what of it the page does not have.
-function followAddress() {
-  const { entry } = readAddress(location.hash);
-  const wrong = badTime(location.hash);
+function followAddress(hash) {
+  const { entry } = readAddress(hash);
+  const wrong = badTime(hash);
   const said = [];
   if (entry && !entryOf(entry)) said.push(words.no_entry);
   if (wrong) said.push(words.no_time.replace("{text}", () => wrong));

@@ -44,7 +44,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   document.documentElement.classList.add("scripted");
   map.getContainer().addEventListener("keydown", leave);
   document.addEventListener("click", follow);
-  addEventListener("hashchange", followAddress);
+  addEventListener("hashchange", (event) => followAddress(new URL(event.newURL).hash));
   map.getContainer().setAttribute("aria-label", words.map);
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
@@ -53,7 +53,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   startPrint();
   calmWheel();
   arrange();
-  followAddress();
+  followAddress(location.hash);
 };
 
 function arrange() {

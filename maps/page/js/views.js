@@ -72,7 +72,8 @@ function openFirst(data) {
 
 // Beyond its reach the base map is too coarse to be read: the map stays there, but always shows all of the case.
 function keepWithin(reach, all) {
-  map.setMaxBounds(reach);
+  // Leaflet's own setter would swing back after each move; with these it never goes beyond.
+  Object.assign(map.options, { maxBounds: reach, maxBoundsViscosity: 1 });
   const least = () => map.setMinZoom(Math.max(0, Math.min(map.getBoundsZoom(reach, true), map.getBoundsZoom(all) - map.options.zoomSnap)));
   map.on("resize", least);
   least();
