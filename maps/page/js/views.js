@@ -70,10 +70,8 @@ function openFirst(data) {
   map.fitBounds(first ? first.bounds : L.latLngBounds(data.whole), { ...margins(), animate: false });
 }
 
-// Beyond its reach the base map is too coarse to be read: the map stays there, but always shows all of the case.
+// Beyond its reach the base map is too coarse to be read: the map goes back no farther, but always shows all of the case.
 function keepWithin(reach, all) {
-  // Leaflet's own setter would swing back after each move; with these it never goes beyond.
-  Object.assign(map.options, { maxBounds: reach, maxBoundsViscosity: 1 });
   const least = () => map.setMinZoom(Math.max(0, Math.min(map.getBoundsZoom(reach, true), map.getBoundsZoom(all) - map.options.zoomSnap)));
   map.on("resize", least);
   least();
