@@ -174,11 +174,11 @@ def _span(plain: str, cell: str) -> tuple[date, date]:
         # the library's time, as for quarters. What they refuse, the library refuses as well.
         with suppress(ValueError):
             start = date.fromisoformat(f"{plain}-01-01"[:10])
-            ends = {10: start, 7: _last_of_month(start), 4: date(start.year, 12, 31)}
+            ends = {10: start, 7: last_of_month(start), 4: date(start.year, 12, 31)}
             return start, ends[len(plain)]
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}", plain) and plain[5:] in _MONTHS:
         year, (first, last) = int(plain[:4]), _MONTHS[plain[5:]]
-        return date(year, first, 1), _last_of_month(date(year, last, 1))
+        return date(year, first, 1), last_of_month(date(year, last, 1))
     parsed = _library(plain, cell)
     start, end = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     if plain[4:] == "-24" and end.year < date.max.year:
@@ -186,8 +186,20 @@ def _span(plain: str, cell: str) -> tuple[date, date]:
     return start, end
 
 
-def _last_of_month(day: date) -> date:
-    """Give the last day of a day's month."""
+def last_of_month(day: date) -> date:
+    """
+    Give the last day of a day's month.
+
+    Parameters
+    ----------
+    day
+        Any day.
+
+    Returns
+    -------
+    date
+        The 28th to the 31st.
+    """
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 

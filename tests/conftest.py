@@ -47,6 +47,18 @@ def built_map(build) -> Callable[[Path], Path]:
 
 
 @pytest.fixture(scope="session")
+def tumen(built_map) -> Path:
+    """Give the map of the first case."""
+    return built_map(ROOT / "cases" / "tumen")
+
+
+@pytest.fixture(scope="session")
+def date_line(built_map) -> Path:
+    """Give the map of a case on both sides of the antimeridian."""
+    return built_map(ROOT / "tests" / "cases" / "date-line")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator:
     """Start Chromium or Chrome; where there is none, the tests fail and say what to do."""
     from chromium import find_browser

@@ -16,11 +16,6 @@ LOOKS = [
 MAX_BYTES = 3_000_000
 
 
-@pytest.fixture(scope="module")
-def tumen(built_map) -> Path:
-    return built_map(TUMEN)
-
-
 @pytest.fixture
 def window(open_page, tumen):
     return open_page(tumen)

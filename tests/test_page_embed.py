@@ -10,15 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from hostile_case import quoted, write_table
 from opened_page import words
 
-TUMEN = Path(__file__).resolve().parents[1] / "cases" / "tumen"
 HOSTILE = (
     """</textarea></title><script>window.__pwned = 1</script>" onload="alert(1)" {{ 7*7 }} ${x}"""
 )
-
-
-@pytest.fixture(scope="module")
-def tumen(built_map) -> Path:
-    return built_map(TUMEN)
 
 
 @contextmanager

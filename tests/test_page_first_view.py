@@ -7,9 +7,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from opened_page import PHONE, WIDE, words
 
-ROOT = Path(__file__).resolve().parents[1]
-TUMEN = ROOT / "cases" / "tumen"
-DATE_LINE = ROOT / "tests" / "cases" / "date-line"
 LABELS = ".leaflet-names-pane > .label:not([hidden])"
 #: Every name that is shown as a quadrilateral of its own, turned ones by pieces of it.
 OVERLAPS = """() => {
@@ -25,16 +22,6 @@ OVERLAPS = """() => {
         .map((pin) => `${a.textContent} on ${pin.dataset.ref || pin.dataset.refs}`));
     return [...names, ...covered];
 }""".replace("LABELS", json.dumps(LABELS))
-
-
-@pytest.fixture(scope="module")
-def tumen(built_map) -> Path:
-    return built_map(TUMEN)
-
-
-@pytest.fixture(scope="module")
-def date_line(built_map) -> Path:
-    return built_map(DATE_LINE)
 
 
 @pytest.fixture(scope="module")

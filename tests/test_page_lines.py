@@ -8,7 +8,6 @@ from opened_page import PHONE, words
 
 HERE = Path(__file__).resolve().parent
 LINES = HERE / "cases" / "lines"
-TUMEN = HERE.parent / "cases" / "tumen"
 MODES = ["rail", "air", "ferry", "road", "foot", "unknown"]
 HUES = {
     "light": ["#b01e3c", "#2f47b0", "#007c86", "#a06a00", "#a06a00", "#2e2e2e"],
@@ -28,11 +27,6 @@ STYLE = """([selector, name]) =>
 @pytest.fixture(scope="module")
 def lines(built_map) -> Path:
     return built_map(LINES)
-
-
-@pytest.fixture(scope="module")
-def tumen(built_map) -> Path:
-    return built_map(TUMEN)
 
 
 @pytest.fixture

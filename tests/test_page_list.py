@@ -16,11 +16,6 @@ DATE_LINE = ROOT / "tests" / "cases" / "date-line"
 ZOOMED = (700, 450)  # a window of 1400 by 900 at twice the size
 
 
-@pytest.fixture(scope="module")
-def tumen(built_map) -> Path:
-    return built_map(TUMEN)
-
-
 @pytest.fixture
 def window(open_page, tumen):
     return open_page(tumen)

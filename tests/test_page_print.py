@@ -12,11 +12,6 @@ TUMEN = Path(__file__).resolve().parents[1] / "cases" / "tumen"
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 
 
-@pytest.fixture(scope="module")
-def tumen(built_map) -> Path:
-    return built_map(TUMEN)
-
-
 def rows(table: str) -> list[dict[str, str]]:
     with (TUMEN / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

@@ -1,22 +1,14 @@
 """The timeline in a browser: what is chosen there is what map, list and address show."""
 
 import re
-from pathlib import Path
 
 import pytest
 from opened_page import words
 from playwright.sync_api import expect
 from timed_page import choose, said, shown_pins, valuetexts, wait_for_address
 
-ROOT = Path(__file__).resolve().parents[1]
-TUMEN = ROOT / "cases" / "tumen"
 SPRING = "2024-02/2024-04"
 expect.set_options(timeout=15_000)
-
-
-@pytest.fixture(scope="module")
-def tumen(built_map) -> Path:
-    return built_map(TUMEN)
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ SPRING = "2024-02/2024-04"
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="module")
-def tumen(built_map) -> Path:
-    return built_map(TUMEN)
-
-
 @pytest.fixture
 def window(open_page, tumen):
     return open_page(tumen)

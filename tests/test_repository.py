@@ -105,6 +105,20 @@ def test_no_function_of_ours_is_longer_than_40_lines():
     assert found == []
 
 
+def test_no_function_of_the_page_is_longer_than_40_lines():
+    found = []
+    for path, text in SOURCES:
+        start, heading = 0, ""
+        for number, line in enumerate(text.splitlines() if path.suffix == ".js" else (), 1):
+            if re.match(r"(async )?function\b.*\{$|waybook\.\w+ = .*=> \{$", line):
+                start, heading = number, line
+            if line in {"}", "};"} and heading:
+                if number - start - 1 > 40:
+                    found.append(f"{name(path)}:{start}: {number - start - 1} lines")
+                heading = ""
+    assert found == []
+
+
 def body_length(function: ast.FunctionDef) -> int:
     """Lines from the first statement after the docstring to the last."""
     body = function.body[ast.get_docstring(function) is not None :]

@@ -15,11 +15,7 @@ def choose(page, first, last):
 
 def wait_for_address(page, wanted):
     """Wait until the part of the address behind the page's name is as wanted."""
-    for _ in range(200):
-        if page.evaluate("location.hash") == wanted:
-            return
-        page.wait_for_timeout(50)
-    assert page.evaluate("location.hash") == wanted
+    expect(page).to_have_url(re.compile(r"map\.html" + re.escape(wanted) + "$"))
 
 
 def said(page):

@@ -5,7 +5,6 @@ from typing import Any
 
 from maps.case.case import Case
 from maps.charted import Charted
-from maps.page.credits import full_credits
 from maps.page.entries.entry import Differing, Entry, Section, Span
 from maps.page.entries.words import position_words
 from maps.page.flows import FlowTable, flow_tables
@@ -45,7 +44,7 @@ def list_context(
         "off_map": off_map(listed),
         "findings": [*_wrong_sums(tables), *_wrong_distances(charted, listed)],
         "flow_tables": tables,
-        "method": method(charted.routes, charted.places, full_credits(whose)),
+        "method": method(charted.routes, charted.places, whose),
     }
 
 

@@ -28,7 +28,7 @@ from maps.page.paper import basemap_under, paper_zooms
 from maps.page.plain import json_block, shown, visible
 from maps.page.printed import page_style
 from maps.page.timeline import TIME_WORDS, timeline
-from maps.page.views import notes, opening, views, whole
+from maps.page.views import corners, notes, opening, views
 from maps.version import read_version
 from routes.route import Route
 
@@ -56,8 +56,6 @@ WORDS = {
     "routes_across": "{n} routes, left to right",
     "routes_down": "{n} routes, top to bottom",
     "sources_differ": "sources differ",
-    "one_source": "1 source",
-    "several_sources": "{n} sources",
     **TIME_WORDS,
 }
 
@@ -87,19 +85,19 @@ def render_page(charted: Charted) -> str:
     styles = [read_leaflet("leaflet.css"), read_style(), category_style(case), _page_style(case)]
     listed = sections(case, places, routes, as_of)
     whose = [*_line_credits(routes), *charted.credits, *basemap.attribution]
-    time = timeline(case, as_of)
+    shared = {"time": timeline(case, as_of), "views": views(case, window)}
+    data = _data(case, layers) | _chart(charted, case, basemap, window)
     context = {
         **_head(case, as_of),
-        "time": time,
+        **shared,
         "policy": policy(scripts, styles),
         "styles": [Markup(style) for style in styles],  # noqa: S704 - our own files and colours
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - holds no text of a case
         "map_html": Markup(chart.html),  # noqa: S704 - the empty element of the map
         "legend": legend(layers),
         **list_context(charted, case, listed, whose),
-        "views": views(case, window),
         "languages": [(code, language_name(code)) for code in languages(case)],
-        "data": json_block(_data(case, layers) | {"time": time} | _chart(charted, basemap, window)),
+        "data": json_block(data | shared | {"credits": short_credits(whose)}),
     }
     return template_environment().get_template("page.html.j2").render(context)
 
@@ -167,7 +165,6 @@ def _head(case: Case, as_of: date) -> dict[str, Any]:
         "licence": settings.licence,
         "as_of": day_words(as_of) if as_of < date.max else "a day that is not stated",
         "version": read_version(),
-        "legend_open": False,
     }
 
 
@@ -217,19 +214,15 @@ def _data(case: Case, layers: Sequence[Layer]) -> dict[str, Any]:
     }
 
 
-def _chart(charted: Charted, basemap: Basemap, window: Bbox) -> dict[str, Any]:
-    """Gather what the scripts need to know of names, views and the base map."""
-    case, places = published(charted.case), charted.places
+def _chart(charted: Charted, case: Case, basemap: Basemap, window: Bbox) -> dict[str, Any]:
+    """Gather what the scripts need to know of names and the base map."""
     middle = (window.west + window.east) / 2
-    whose = [*_line_credits(charted.routes), *charted.credits, *basemap.attribution]
     return {
-        "labels": labels(case, places, charted.routes, basemap, middle),
-        "notes": notes(case, places, middle),
-        "views": views(case, window),
-        "whole": whole(window),
+        "labels": labels(case, charted.places, charted.routes, basemap, middle),
+        "notes": notes(case, charted.places, middle),
+        "whole": corners(window),
         "language": case.settings.language,
         "languages": languages(case),
         "paper": paper_zooms(basemap),
-        "reach": whole(basemap.view),
-        "credits": short_credits(whose),
+        "reach": corners(basemap.view),
     }

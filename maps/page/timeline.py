@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from geo.dates import FuzzyDate, Precision
+from geo.dates import FuzzyDate, Precision, last_of_month
 from maps.case.case import Case
 from maps.draw.events import numbered
 
@@ -16,6 +16,7 @@ TIME_WORDS = {
     "time_play": "Play",
     "time_pause": "Pause",
     "time_all": "{range}: all {all} events",
+    "time_all_one": "{range}: 1 event",
     "time_some": "{range}: {n} of {all} events",
     "time_loose": "{n} without a year left out",
     "time_early": "{n} routes not yet on record",
@@ -155,14 +156,7 @@ def _rounded(first: date, last: date) -> tuple[date, date]:
     """Widen a span to whole months, and from three years on to whole years."""
     if (last - first).days > 3 * _YEAR_DAYS:
         return date(first.year, 1, 1), date(last.year, 12, 31)
-    return first.replace(day=1), _month_end(last)
-
-
-def _month_end(day: date) -> date:
-    """Give the last day of a day's month."""
-    if day.month == 12:
-        return day.replace(day=31)
-    return date.fromordinal(day.replace(month=day.month + 1, day=1).toordinal() - 1)
+    return first.replace(day=1), last_of_month(last)
 
 
 def _break(days: Sequence[date], first: date, last: date) -> date:

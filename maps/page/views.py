@@ -57,9 +57,9 @@ def views(case: Case, window: Bbox) -> list[dict[str, Any]]:
     ]
 
 
-def whole(window: Bbox) -> list[list[float]]:
+def corners(window: Bbox) -> list[list[float]]:
     """
-    Give the bounds of the whole map.
+    Give the corners of a window as Leaflet wants them.
 
     Parameters
     ----------
@@ -107,5 +107,5 @@ def _bounds(box: Bbox, window: Bbox) -> list[list[float]]:
     """Give a box as Leaflet wants it, on the turn of the window."""
     west, south, east, north = box.unwrapped()
     turns = 360.0 * round(((window.west + window.east) - (west + east)) / 720)
-    corners = [[south, west + turns], [north, east + turns]]
-    return [[round(number, 5) for number in corner] for corner in corners]
+    pair = [[south, west + turns], [north, east + turns]]
+    return [[round(number, 5) for number in corner] for corner in pair]

@@ -5,7 +5,6 @@ Prints a table, and writes it to `docs/benchmarks.md` with `--write`. Never part
 what it measures is the machine as much as the program.
 """
 
-import argparse
 import os
 import statistics
 import sys
@@ -18,7 +17,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import environment
-from table import machine, table, write_section
+from table import machine, read_options, table, write_section
 
 BENCH = Path(__file__).resolve().parent
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
@@ -55,15 +54,11 @@ def main(arguments: Sequence[str]) -> int:
     int
         0; a program that fails ends the whole.
     """
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0].strip())
-    parser.add_argument("case", nargs="?", type=Path, default=environment.ROOT / "cases" / "tumen")
-    parser.add_argument("--times", type=int, default=7, help="runs of each program (7)")
-    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
-    options = parser.parse_args(arguments)
+    options = read_options(arguments, __doc__, "runs of each program")
     python = environment.prepare()
     with tempfile.TemporaryDirectory() as folder:
-        lines = measure(python, options.case.resolve(), Path(folder), options.times)
-    text = report(lines, options.case.resolve().name, options.times)
+        lines = measure(python, options.case, Path(folder), options.times)
+    text = report(lines, options.case.name, options.times)
     print(text)
     if options.write:
         write_section("Build", text)

@@ -6,7 +6,6 @@ scripts and styles served from this machine. Prints a table, and writes it to
 `docs/benchmarks.md` with `--write`. Never part of the tests.
 """
 
-import argparse
 import os
 import statistics
 import sys
@@ -23,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import chromium
 import environment
-from table import machine, table, write_section
+from table import machine, read_options, table, write_section
 
 BENCH = Path(__file__).resolve().parent
 VARIABLE = "WAYBOOK_BENCH_PYTHON"
@@ -110,13 +109,9 @@ def main(arguments: Sequence[str]) -> int:
     int
         0; a page that fails ends the whole.
     """
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0].strip())
-    parser.add_argument("case", nargs="?", type=Path, default=environment.ROOT / "cases" / "tumen")
-    parser.add_argument("--times", type=int, default=7, help="visits of each page (7)")
-    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
-    options = parser.parse_args(arguments)
+    options = read_options(arguments, __doc__, "visits of each page")
     with tempfile.TemporaryDirectory() as folder:
-        text = measure(options.case.resolve(), Path(folder), options.times)
+        text = measure(options.case, Path(folder), options.times)
     print(text)
     if options.write:
         write_section("Page", text)

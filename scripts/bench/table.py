@@ -1,5 +1,6 @@
-"""The sections of `docs/benchmarks.md`: what was measured, on what, and when."""
+"""What benchmarks share: their command line, and the sections of `docs/benchmarks.md`."""
 
+import argparse
 import os
 import platform
 import re
@@ -7,12 +8,47 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import environment
 
 DOCS = environment.ROOT / "docs" / "benchmarks.md"
+
+
+class Options(NamedTuple):
+    """What a benchmark is asked: the case, how often, and whether to write what it finds."""
+
+    case: Path
+    times: int
+    write: bool
+
+
+def read_options(arguments: Sequence[str], about: str | None, what: str) -> Options:
+    """
+    Read the command line of a benchmark.
+
+    Parameters
+    ----------
+    arguments
+        Of the command line.
+    about
+        Docstring of the script; its first paragraph is shown as help.
+    what
+        What `--times` counts.
+
+    Returns
+    -------
+    Options
+        The case as an absolute path.
+    """
+    parser = argparse.ArgumentParser(description=(about or "").partition("\n\n")[0].strip())
+    parser.add_argument("case", nargs="?", type=Path, default=environment.ROOT / "cases" / "tumen")
+    parser.add_argument("--times", type=int, default=7, help=f"{what} (7)")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    given = parser.parse_args(arguments)
+    return Options(given.case.resolve(), given.times, given.write)
 
 
 def machine(what: str) -> str:

@@ -10,6 +10,15 @@ function badTime(hash) {
   return text.length > SAID_CHARS ? `${text.slice(0, SAID_CHARS)}…` : text || "?";
 }
 
+// Put another address in the place of the page's.
+function keepAddress(address) {
+  try {
+    history.replaceState(null, "", address);
+  } catch {
+    // a page in a frame without an origin of its own has no address to write
+  }
+}
+
 // Go to what the address names, and say what of it the page does not have.
 function followAddress(hash) {
   const { entry } = readAddress(hash);

@@ -7,7 +7,6 @@ const KEY_LENGTH_PX = 190;
 const MOST_CROSSED = 3; // cells with lines that a key or a chip may cover
 const CHIP_LENGTH_PX = 70;
 const MOST_BUNDLES = 2;
-const KEY_WIDTH_PX = 270;
 const bundleMarks = L.layerGroup();
 let bundleLeader;
 

@@ -63,9 +63,6 @@ waybook.feature = (feature, layer) => {
   registry.set(ref, [...(registry.get(ref) || []), layer]);
   layer.on("add", () => label(layer));
   layer.on("click", (event) => choose(layer, event));
-  layer.on("keypress", (event) => {
-    if (event.originalEvent.key === "Enter") open(layer.ref, layer);
-  });
 };
 
 // Make a drawn feature reachable: by key, by name, by its ref.

@@ -67,13 +67,11 @@ function nameLitStops() {
 
 function nameStop(ref) {
   const mark = (registry.get(ref) || []).find((layer) => layer.feature.properties.kind === "place" && map.hasLayer(layer));
-  if (!mark) return;
-  const text = titleOf(ref);
-  if (labels.some((item) => item.element && !item.element.hidden && item.ref === ref)) return;
+  const item = labels.find((one) => one.ref === ref);
+  if (!mark || !item || (item.element && !item.element.hidden)) return;
   const name = document.createElement("div");
-  name.className = "label stop";
-  name.dir = "auto";
-  name.textContent = text;
+  fill(name, item);
+  name.classList.add("stop");
   map.getPanes().names.append(name);
   L.DomUtil.setPosition(name, map.latLngToLayerPoint(mark.getLatLng()).add([10, -Math.round(name.offsetHeight / 2)]));
   named.push(name);

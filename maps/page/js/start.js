@@ -15,11 +15,8 @@ waybook.start = (foliumMap, control, layers, paper) => {
   words = data.words;
   overlays = Object.values(layers);
   popup = L.popup({ minWidth: 240, autoPanPaddingBottomRight: [12, 12] });
-  const credits = document.createElement("span");
-  credits.textContent = data.credits.join(" · ");
   L.control.scale({ imperial: false }).addTo(map);
-  map.attributionControl.setPrefix(false).addAttribution(`${credits.innerHTML} · <a href="#method">${words.method}</a>`);
-  map.attributionControl.getContainer().tabIndex = 0; // on a phone it opens when touched
+  giveCredit(data.credits);
   nameLayers(control, layers, data.layers);
   labels = data.labels.flatMap(perSpot).map((item) => ({ ...item, layer: layers[item.layer] }));
   labels.sort((a, b) => a.rank - b.rank);
@@ -35,16 +32,8 @@ waybook.start = (foliumMap, control, layers, paper) => {
   keepWithin(L.latLngBounds(data.reach), L.latLngBounds(data.whole));
   openFirst(data);
   waybook.paint();
-  map.on("zoomend", shortenStubs);
-  map.on("moveend resize overlayadd overlayremove", arrange); // a zoom ends with a move
-  map.on("zoomstart", () => map.getPanes().names.classList.add("waiting"));
-  map.on("popupopen popupclose", (event) =>
-    map.getContainer().parentNode.classList.toggle("reading", event.type === "popupopen"));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", waybook.paint);
+  listen();
   document.documentElement.classList.add("scripted");
-  map.getContainer().addEventListener("keydown", leave);
-  document.addEventListener("click", follow);
-  addEventListener("hashchange", (event) => followAddress(new URL(event.newURL).hash));
   map.getContainer().setAttribute("aria-label", words.map);
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
@@ -55,6 +44,25 @@ waybook.start = (foliumMap, control, layers, paper) => {
   arrange();
   followAddress(location.hash);
 };
+
+function giveCredit(names) {
+  const holder = document.createElement("span");
+  holder.textContent = names.join(" · ");
+  map.attributionControl.setPrefix(false).addAttribution(`${holder.innerHTML} · <a href="#method">${words.method}</a>`);
+  map.attributionControl.getContainer().tabIndex = 0; // on a phone it opens when touched
+}
+
+function listen() {
+  map.on("zoomend", shortenStubs);
+  map.on("moveend resize overlayadd overlayremove", arrange); // a zoom ends with a move
+  map.on("zoomstart", () => map.getPanes().names.classList.add("waiting"));
+  map.on("popupopen popupclose", (event) =>
+    map.getContainer().parentNode.classList.toggle("reading", event.type === "popupopen"));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", waybook.paint);
+  map.getContainer().addEventListener("keydown", leave);
+  document.addEventListener("click", follow);
+  addEventListener("hashchange", (event) => followAddress(new URL(event.newURL).hash));
+}
 
 function arrange() {
   stackEvents();
@@ -117,7 +125,7 @@ function follow(event) {
   const ref = decodeURIComponent(link.getAttribute("href").slice(1));
   if (!entryOf(ref)) return;
   event.preventDefault();
-  history.replaceState(null, "", writeAddress(location.hash, { entry: ref }));
+  keepAddress(writeAddress(location.hash, { entry: ref }));
   goTo(ref);
 }
 

@@ -227,12 +227,7 @@ function showAllOfTime(event) {
 // The address names the range beside the entry; where a page may not write it, it stays as it is.
 function writeTime() {
   const hash = writeAddress(location.hash, { range: chosen() ? time.range : null });
-  if (hash === location.hash) return;
-  try {
-    history.replaceState(null, "", hash || location.pathname + location.search);
-  } catch {
-    // a page in a frame without an origin of its own has no address to write
-  }
+  if (hash !== location.hash) keepAddress(hash || location.pathname + location.search);
 }
 
 function sayRange() {
@@ -241,7 +236,8 @@ function sayRange() {
 
 function rangeSaid() {
   const given = { range: rangeWords(time.range), n: time.shown, all: time.spans.length };
-  return filled(chosen() ? words.time_some : words.time_all, given);
+  const all = given.all === 1 ? words.time_all_one : words.time_all;
+  return filled(chosen() ? words.time_some : all, given);
 }
 
 // What else a reader must know of the range: what is left out, and what is known from before only.

@@ -70,11 +70,18 @@ function openFirst(data) {
   map.fitBounds(first ? first.bounds : L.latLngBounds(data.whole), { ...margins(), animate: false });
 }
 
-// Beyond its reach the base map is too coarse to be read: the map goes back no farther, but always shows all of the case.
+// Beyond its reach the base map is too coarse to be read: the map keeps to it, but always shows all of the case.
 function keepWithin(reach, all) {
-  const least = () => map.setMinZoom(Math.max(0, Math.min(map.getBoundsZoom(reach, true), map.getBoundsZoom(all) - map.options.zoomSnap)));
-  map.on("resize", least);
-  least();
+  // Leaflet's own setters would zoom and swing there before the eyes of the reader.
+  Object.assign(map.options, { maxBounds: reach, maxBoundsViscosity: 1 });
+  const limit = () => {
+    map.options.minZoom = 0; // it bounds what is reckoned next
+    map.options.minZoom = Math.max(0, Math.min(map.getBoundsZoom(reach, true), map.getBoundsZoom(all) - map.options.zoomSnap));
+    map.fire("zoomlevelschange");
+    if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom(), { animate: false });
+  };
+  map.on("resize", limit);
+  limit();
 }
 
 // The language of the names stands in the address, and nowhere else.
@@ -97,9 +104,5 @@ function keepNames(usual) {
   const address = new URL(location.href);
   if (language === usual) address.searchParams.delete("names");
   else address.searchParams.set("names", language);
-  try {
-    history.replaceState(null, "", address);
-  } catch {
-    // A page in a sandbox has no address of its own: the choice holds until it is closed.
-  }
+  keepAddress(address);
 }
