@@ -114,6 +114,21 @@ def test_a_link_is_drawn_with_its_mode_its_state_and_its_basis():
     assert list(table["kind"]) == ["line"]
 
 
+def test_a_disputed_link_carries_the_states_that_its_sources_give_and_no_others():
+    words = [ServiceStatus.ENDED, ServiceStatus.OPERATING, ServiceStatus.PLANNED]
+    services = tuple(
+        ServiceRow(where=HERE, id=f"s{n}", link="l", status=word, period=parse_date("2020/.."))
+        for n, word in enumerate(words)
+    )
+    links = (LinkRow(where=HERE, id="l", mode=Mode.RAIL, stops=("a", "b")),)
+    line = [rail("l", [(130, 42), (131, 43)])]
+    table = by_key(draw(case(links=links, services=services), [], line, AS_OF))["routes-rail"].table
+    assert list(table["look"]) == ["rail disputed network"]
+    assert list(table["claims"]) == ["ended operating"]
+    agreed = draw(case(links=links, services=services[:1]), [], line, AS_OF)
+    assert list(by_key(agreed)["routes-rail"].table["claims"]) == [""]
+
+
 def test_an_unknown_stretch_is_no_line():
     drawn = draw(case(), [], [rail("l", [(130, 42), (131, 43)], Basis.UNKNOWN)], AS_OF)
     assert list(by_key(drawn)["routes-rail"].table["kind"]) == ["stub"]

@@ -66,8 +66,7 @@ function setStatus(line, status, claims = []) {
 
 // The states of the two strokes of what is disputed: the first two that the sources give.
 function claimsOf(line) {
-  const claims = (line.feature.properties.claims || "").split(" ").filter(Boolean);
-  return claims.length > 1 ? claims.slice(0, 2) : ["operating", "suspended"];
+  return (line.feature.properties.claims || "").split(" ").slice(0, 2);
 }
 
 // In place of Leaflet's: the line goes into its lane before it is clipped.
@@ -94,7 +93,7 @@ function dress(line) {
   }
   const [first, ...claims] = look.status === "disputed" ? claimsOf(line) : [];
   line.getElement().dataset.claim = first || "";
-  if (line.companions.twin) line.companions.twin.dataset.claim = claims[0];
+  if (line.companions.twin) line.companions.twin.dataset.claim = claims[0] || "";
   // Leaflet hands what happens on this path to the line.
   line.addInteractiveTarget(line.companions.touch);
   line.ends = look.basis === "schematic" ? ends(line).map((end) => openEnd(end, line)) : [];
