@@ -175,7 +175,7 @@ def test_a_case_without_days_has_no_timeline(tmp_path, build, open_page, events)
 def test_any_case_with_a_day_can_be_stepped_through(tmp_path, build, open_page, events):
     window = open_page(build(case_of(tmp_path, events)) / "map.html")
     page = window.page
-    all_said = f"all {len(events)} event"
+    all_said = ": 1 event" if len(events) == 1 else f": all {len(events)} events"
     expect(said(page)).to_contain_text(all_said)
     page.get_by_role("button", name="Step back").click()
     expect(said(page)).not_to_contain_text(all_said)
