@@ -17,6 +17,8 @@ import chromium
 import environment
 
 CHECKS = (("ruff", "check", "--quiet"), ("ruff", "format", "--check", "--quiet"), ("mypy",))
+#: All tests are shared out among the cores, file by file; a browser takes memory.
+ALL_CORES = ("--numprocesses=logical", "--maxprocesses=8", "--dist=loadfile")
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +38,7 @@ def main(arguments: list[str]) -> int:
     python = environment.prepare("test")
     os.environ[chromium.VARIABLE] = str(chromium.browser(python))
     failed = [check for check in CHECKS if run_check(python, check)]
-    tests = environment.run([python, "-m", "pytest", *arguments])
+    tests = environment.run([python, "-m", "pytest", *(arguments or ALL_CORES)])
     return tests or int(bool(failed))
 
 

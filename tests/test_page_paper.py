@@ -75,11 +75,11 @@ def test_a_regional_map_has_no_middle_distance():
     zooms = paper_zooms(made)
     assert zooms["paper-far"] == (0, DETAIL_FROM)
     assert made.opening.land == ()
-    assert set(zooms) == {name for name, _ in paper_groups(made)}
+    assert set(zooms) == {*paper_groups(made), "paper-inset"}
 
 
 def test_first_level_units_are_left_out_from_far_off(asia):
-    kinds = {name: {f["properties"]["kind"] for f in each} for name, each in paper_groups(asia)}
+    kinds = {name: set(each) for name, each in paper_groups(asia).items()}
     assert "units" not in kinds["paper-far"] | kinds["paper-always"]
     assert kinds["paper-units"] == {"units"}
     assert "units" in kinds["paper-near"]

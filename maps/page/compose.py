@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import folium
-from branca.element import Element
+from branca.element import Element, MacroElement
 from folium.map import CustomPane
+from folium.template import Template
 from folium.utilities import JsCode
 
 from geo.coords import Bbox
 from maps.draw.basemap import Basemap
 from maps.draw.layers import Layer
 from maps.page.geojson import feature
+from maps.page.packed import Packed
 from maps.page.paper import paper_groups
 
 #: Panes below the markers, with their place in the stack.
@@ -32,7 +34,9 @@ class MapParts(NamedTuple):
     script: str
 
 
-def compose_map(layers: Sequence[Layer], basemap: Basemap, view: Bbox) -> MapParts:
+def compose_map(
+    layers: Sequence[Layer], basemap: Basemap, view: Bbox, inset: Bbox | None = None
+) -> MapParts:
     """
     Compose the Leaflet map.
 
@@ -42,8 +46,8 @@ def compose_map(layers: Sequence[Layer], basemap: Basemap, view: Bbox) -> MapPar
         What the layer control shows and hides.
     basemap
         Land, water and borders.
-    view
-        What the map opens on.
+    view, inset
+        What the map opens on, and what a small second map shows; unwrapped.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def compose_map(layers: Sequence[Layer], basemap: Basemap, view: Bbox) -> MapPar
     """
     with _numbered_ids():
         chart = _empty_map()
-        paper = add_basemap(chart, basemap)
+        paper = add_basemap(chart, basemap, inset)
         groups = [add_layer(chart, layer) for layer in layers]
         control = folium.LayerControl(collapsed=True, position="topright")
         control.add_to(chart)
@@ -162,7 +166,24 @@ def add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
     return layer.key, group.get_name()
 
 
-def add_basemap(chart: folium.Map, paper: Basemap) -> list[tuple[str, str]]:
+class _Paper(MacroElement):
+    """A group of the base map, which stays text until it is shown."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}\n"
+        "var {{ this.get_name() }} = waybook.paper('{{ this.text }}');\n"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, shapes: dict[str, Packed]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Paper"
+        self.text = json.dumps(shapes, separators=(",", ":"))
+
+
+def add_basemap(
+    chart: folium.Map, paper: Basemap, inset: Bbox | None = None
+) -> list[tuple[str, str]]:
     """
     Add the base map as groups that `waybook.start` or `waybook.attach` shows by zoom.
 
@@ -172,6 +193,8 @@ def add_basemap(chart: folium.Map, paper: Basemap) -> list[tuple[str, str]]:
         With the panes of `PANES`, in a page that holds our script.
     paper
         The base map.
+    inset
+        What a small second map shows, unwrapped; none without one.
 
     Returns
     -------
@@ -179,16 +202,8 @@ def add_basemap(chart: folium.Map, paper: Basemap) -> list[tuple[str, str]]:
         The keys of its groups and the names of their variables in the script.
     """
     groups = []
-    for name, features in paper_groups(paper):
-        group = folium.FeatureGroup(name=name, control=False, show=False)
-        if features:
-            folium.GeoJson(
-                {"type": "FeatureCollection", "features": features},
-                on_each_feature=JsCode("waybook.baseFeature"),
-                renderer=JsCode("waybook.canvas"),
-                interactive=False,
-                smooth_factor=1.0,
-            ).add_to(group)
+    for name, shapes in paper_groups(paper, inset).items():
+        group = _Paper(shapes)
         group.add_to(chart)
         groups.append((name, group.get_name()))
     return groups

@@ -1,7 +1,7 @@
-"""The base map as features of three groups, told apart by the zoom at which they are shown."""
+"""The base map as packed text of several groups, told apart by the zoom at which they are shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from math import cos, log2, radians
 
 import numpy as np
 import shapely
@@ -11,15 +11,23 @@ from geo.coords import Bbox
 from maps.draw.basemap import Basemap, basemap
 from maps.draw.basemap_levels import Level
 from maps.draw.layers import Layer
-from maps.page.geojson import feature
+from maps.page.packed import Packed, pack
 
-#: Decimals of a degree: a hundred metres far off, ten from near.
-FAR_DECIMALS, NEAR_DECIMALS = 3, 4
+#: Decimals of a degree: a hundred metres, and other groups.
+FAR_DECIMALS = 3
+DECIMALS = {"paper-around": 2, "paper-near": 4, "paper-inset": 4}
 
 #: Zooms from which the base map is drawn finer.
 MIDDLE_FROM, DETAIL_FROM = 4.75, 6.5
 #: Beyond the closest zoom.
 ENDLESS = 99.0
+
+#: Pixels of the inset.
+INSET_PX = (250, 158)
+#: How far its group reaches from its middle, as a share of what it shows.
+INSET_MARGIN = 0.8
+#: The widest that it goes in, in degrees.
+LEAST_INSET_DEG = 0.001
 
 #: Where detail is wanted need not be known better than this.
 NEAR_TOLERANCE_DEG = 0.1
@@ -53,31 +61,34 @@ def basemap_under(layers: Sequence[Layer], frame: Bbox, view: Bbox) -> Basemap:
     return basemap(window, near=shapely.union_all(rough), opens=opens)
 
 
-def paper_groups(paper: Basemap) -> list[tuple[str, list[dict[str, Any]]]]:
+def paper_groups(paper: Basemap, inset: Bbox | None = None) -> dict[str, dict[str, Packed]]:
     """
-    Turn a base map into features.
+    Turn a base map into groups.
 
     Parameters
     ----------
     paper
         The base map.
+    inset
+        What a small second map of 250 by 158 pixels shows, on the turn of `paper`; it has a group
+        of its own, `paper-inset`.
 
     Returns
     -------
-    list of (str, list of dict)
-        The groups that `paper_zooms` names, each with GeoJSON features that name what they are
-        in `kind`; in the order in which they are painted.
+    dict
+        The groups that `paper_zooms` names, each with its shapes by kind (`land`, `rivers`, …), in
+        the order in which they are painted.
     """
-    outer = list(_features(paper.overview, FAR_DECIMALS))
-    groups = {
-        "paper-always": [*_features(paper.around, 2), *_without_units(outer)],
-        "paper-far": _without_units(_features(paper.closeup_overview, FAR_DECIMALS)),
-        "paper-opening": list(_features(paper.opening, FAR_DECIMALS)),
-        "paper-middle": list(_features(paper.closeup_middle, FAR_DECIMALS)),
-        "paper-near": list(_features(paper.closeup_detail, NEAR_DECIMALS)),
-        "paper-units": [one for one in outer if one["properties"]["kind"] == "units"],
+    shapes = {name: _shapes(level) for name, level in _levels(paper).items()}
+    units = shapes["paper-always"].pop("units", [])
+    shapes["paper-far"].pop("units", None)
+    shapes["paper-units"] = {"units": units} if units else {}
+    if inset:
+        shapes["paper-inset"] = _cut_out(shapes, paper_zooms(paper), inset)
+    return {
+        name: {kind: pack(each, DECIMALS.get(name, FAR_DECIMALS)) for kind, each in kinds.items()}
+        for name, kinds in shapes.items()
     }
-    return list(groups.items())
 
 
 def paper_zooms(paper: Basemap) -> dict[str, tuple[float, float]]:
@@ -96,41 +107,85 @@ def paper_zooms(paper: Basemap) -> dict[str, tuple[float, float]]:
     """
     middle = MIDDLE_FROM if paper.closeup_middle.land or paper.opening.land else DETAIL_FROM
     return {
+        "paper-around": (0, ENDLESS),
         "paper-always": (0, ENDLESS),
         "paper-far": (0, middle),
         "paper-opening": (middle, ENDLESS),
         "paper-middle": (middle, DETAIL_FROM),
         "paper-near": (DETAIL_FROM, ENDLESS),
         "paper-units": (MIDDLE_FROM, ENDLESS),
+        "paper-inset": (ENDLESS, ENDLESS),
     }
 
 
-def _without_units(features: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Leave out the first-level units, which are too fine to be seen from far off."""
-    return [one for one in features if one["properties"]["kind"] != "units"]
+def _levels(paper: Basemap) -> dict[str, Level]:
+    """Name the levels of a base map, in the order in which they are painted."""
+    return {
+        "paper-around": paper.around,
+        "paper-always": paper.overview,
+        "paper-far": paper.closeup_overview,
+        "paper-opening": paper.opening,
+        "paper-middle": paper.closeup_middle,
+        "paper-near": paper.closeup_detail,
+    }
 
 
-def _features(level: Level, decimals: int) -> Iterator[dict[str, Any]]:
-    """Give the features of a level, areas first."""
-    settled = [border.line for border in level.borders if not border.disputed]
-    disputed = [border.line for border in level.borders if border.disputed]
-    kinds: list[tuple[str, Sequence[BaseGeometry]]] = [
-        ("land", level.land),
-        ("lakes", level.lakes),
-        ("coast", level.coast),
-        ("minor", [river.line for river in level.rivers if river.rank > 1]),
-        ("rivers", [river.line for river in level.rivers if river.rank == 1]),
-        ("units", level.regions),
-        ("borders", settled),
-        ("disputed", disputed),
-    ]
-    for kind, shapes in kinds:
-        if len(shapes):
-            yield feature(_multi(shapes), decimals, kind=kind)
+def _shapes(level: Level) -> dict[str, list[BaseGeometry]]:
+    """Give the shapes of a level by kind, areas first, as they are painted."""
+    kinds = {
+        "land": list(level.land),
+        "lakes": list(level.lakes),
+        "coast": list(level.coast),
+        "minor": [river.line for river in level.rivers if river.rank > 1],
+        "rivers": [river.line for river in level.rivers if river.rank == 1],
+        "units": list(level.regions),
+        "borders": [border.line for border in level.borders if not border.disputed],
+        "disputed": [border.line for border in level.borders if border.disputed],
+    }
+    return {kind: shapes for kind, shapes in kinds.items() if shapes}
 
 
-def _multi(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
-    """Put shapes of one dimension into one."""
-    parts = shapely.get_parts(list(shapes))
-    areas = shapely.get_dimensions(parts[:1])[0] == 2
-    return shapely.multipolygons(parts) if areas else shapely.multilinestrings(parts)
+def _cut_out(
+    shapes: dict[str, dict[str, list[BaseGeometry]]],
+    zooms: dict[str, tuple[float, float]],
+    inset: Bbox,
+) -> dict[str, list[BaseGeometry]]:
+    """Cut what an inset shows out of the groups that are shown at its zoom."""
+    window, zoom = inset_window(inset)
+    cut: dict[str, list[BaseGeometry]] = {}
+    for name, kinds in shapes.items():
+        first, beyond = zooms[name]
+        for kind, each in kinds.items() if first <= zoom < beyond else ():
+            parts = shapely.get_parts(shapely.clip_by_rect(each, *window))
+            alike = shapely.get_dimensions(parts) == shapely.get_dimensions(each[:1])[0]
+            kept = parts[alike & ~shapely.is_empty(parts)]
+            if len(kept):
+                cut.setdefault(kind, []).extend(kept)
+    return cut
+
+
+def inset_window(inset: Bbox) -> tuple[Bbox, float]:
+    """
+    Say what an inset shows of the earth.
+
+    Parameters
+    ----------
+    inset
+        Degrees, unwrapped: what it must show.
+
+    Returns
+    -------
+    Bbox
+        What fits into its pixels around that, and a margin.
+    float
+        Its zoom.
+    """
+    west, south, east, north = inset
+    shrink = cos(radians((south + north) / 2))  # of a degree of longitude against one of latitude
+    width_px, height_px = INSET_PX
+    wide = max(east - west, (north - south) / shrink * width_px / height_px, LEAST_INSET_DEG)
+    high = wide * shrink * height_px / width_px
+    margins = (wide * INSET_MARGIN, high * INSET_MARGIN)
+    x, y = (west + east) / 2, (south + north) / 2
+    box = Bbox(x - margins[0], y - margins[1], x + margins[0], y + margins[1])
+    return box, log2(360 * width_px / (256 * wide))

@@ -19,6 +19,7 @@ from maps.draw.layers import Layer, draw, frame_of
 from maps.page.assets import read_leaflet, read_script, read_style
 from maps.page.compose import compose_map
 from maps.page.credits import short_credits
+from maps.page.entries.entry import Section
 from maps.page.entries.sections import sections
 from maps.page.entries.words import day_words
 from maps.page.labels import labels, language_name, languages
@@ -28,7 +29,7 @@ from maps.page.paper import basemap_under, paper_zooms
 from maps.page.plain import json_block, shown, visible
 from maps.page.printed import page_style
 from maps.page.timeline import TIME_WORDS, timeline
-from maps.page.views import corners, notes, opening, views
+from maps.page.views import corners, inset_view, notes, opening, views
 from maps.version import read_version
 from routes.route import Route
 
@@ -59,6 +60,9 @@ WORDS = {
     **TIME_WORDS,
 }
 
+#: After the list, which is long: the map is drawn before it is read.
+LIST_SCRIPT = "waybook.list();"
+
 
 def render_page(charted: Charted) -> str:
     """
@@ -80,13 +84,13 @@ def render_page(charted: Charted) -> str:
     window = frame_of(case, places, routes)
     view = opening(case, window)
     basemap = basemap_under(layers, window, view)
-    chart = compose_map(layers, basemap, view)
-    scripts = [read_leaflet("leaflet.js"), read_script(), chart.script]
+    chart = compose_map(layers, basemap, view, inset_view(case, window))
+    scripts = [read_leaflet("leaflet.js"), read_script(), chart.script, LIST_SCRIPT]
     styles = [read_leaflet("leaflet.css"), read_style(), category_style(case), _page_style(case)]
     listed = sections(case, places, routes, as_of)
     whose = [*_line_credits(routes), *charted.credits, *basemap.attribution]
     shared = {"time": timeline(case, as_of), "views": views(case, window)}
-    data = _data(case, layers) | _chart(charted, case, basemap, window)
+    data = _data(case, layers) | _chart(charted, case, basemap, window) | _names(layers, listed)
     context = {
         **_head(case, as_of),
         **shared,
@@ -211,6 +215,16 @@ def _data(case: Case, layers: Sequence[Layer]) -> dict[str, Any]:
             }
             for layer in layers
         },
+    }
+
+
+def _names(layers: Sequence[Layer], listed: Sequence[Section]) -> dict[str, Any]:
+    """Gather what the scripts need to know of the entries that are drawn."""
+    refs = {ref for layer in layers for ref in layer.table["ref"]}
+    drawn = [e for section in listed for e in section.entries if e.ref in refs]
+    return {
+        "titles": {e.ref: f"{e.number}. {e.title}" if e.number else e.title for e in drawn},
+        "differing": [e.ref for e in drawn if not all(differ.agree for differ in e.differing)],
     }
 
 

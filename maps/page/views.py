@@ -34,6 +34,26 @@ def opening(case: Case, window: Bbox) -> Bbox:
     return first[0].unwrapped() if first else window
 
 
+def inset_view(case: Case, window: Bbox) -> Bbox | None:
+    """
+    Say what the inset shows.
+
+    Parameters
+    ----------
+    case
+        The case.
+    window
+        The whole map, unwrapped, to whose turn of the earth the view is turned.
+
+    Returns
+    -------
+    Bbox or None
+        Unwrapped; none where the case has no inset.
+    """
+    views = [view.extent for view in case.settings.views if view.id == INSET]
+    return _turned(views[0], window) if views else None
+
+
 def views(case: Case, window: Bbox) -> list[dict[str, Any]]:
     """
     List the views of a case.
@@ -105,7 +125,12 @@ def notes(case: Case, places: Sequence[Place], middle: float) -> list[dict[str, 
 
 def _bounds(box: Bbox, window: Bbox) -> list[list[float]]:
     """Give a box as Leaflet wants it, on the turn of the window."""
+    west, south, east, north = _turned(box, window)
+    return [[round(number, 5) for number in corner] for corner in ([south, west], [north, east])]
+
+
+def _turned(box: Bbox, window: Bbox) -> Bbox:
+    """Give a box on the turn of the window, unwrapped."""
     west, south, east, north = box.unwrapped()
     turns = 360.0 * round(((window.west + window.east) - (west + east)) / 720)
-    pair = [[south, west + turns], [north, east + turns]]
-    return [[round(number, 5) for number in corner] for corner in pair]
+    return Bbox(west + turns, south, east + turns, north)

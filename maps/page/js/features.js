@@ -1,6 +1,8 @@
 // Features: what folium draws, known by the `ref` of its entry in the list.
 
 const registry = new Map(); // ref -> layers drawn for it
+let titles = {}; // ref -> title of its entry; none on someone's own map, which has no list
+let differing = new Set(); // refs of entries that say that sources differ
 
 const SHAPES = {
   circle: '<circle cx="12" cy="12" r="10"/>',
@@ -24,12 +26,20 @@ const PLACES = {
   river: '<circle cx="8" cy="8" r="2"/>',
 };
 
+const drawings = new Map(); // by size and shape, parsed once
+
 function svg(size, inner, number) {
-  const holder = document.createElement("span");
-  // Shapes are ours; the number is digits that the program wrote.
-  const text = number ? `<text x="12" y="12">${Number(number)}</text>` : "";
-  holder.innerHTML = `<svg viewBox="0 0 ${size} ${size}" aria-hidden="true">${inner}${text}</svg>`;
-  return holder.firstChild;
+  const key = `${size} ${inner}`;
+  if (!drawings.has(key)) {
+    const holder = document.createElement("template");
+    // Shapes are ours; the number is digits that the program wrote.
+    holder.innerHTML = `<svg viewBox="0 0 ${size} ${size}" aria-hidden="true">${inner}<text x="12" y="12"></text></svg>`;
+    drawings.set(key, holder.content.firstChild);
+  }
+  const drawing = drawings.get(key).cloneNode(true);
+  if (number) drawing.lastChild.textContent = Number(number);
+  else drawing.lastChild.remove();
+  return drawing;
 }
 
 // Shapes of one weight to the eye: what is pointed or hollow at the corners is drawn larger.
@@ -70,7 +80,7 @@ function label(layer) {
   const element = layer.getElement();
   if (!element) return;
   element.dataset.ref = layer.ref;
-  if (!entryOf(layer.ref)) return; // on someone's own map there is no list
+  if (!titleOf(layer.ref)) return;
   element.setAttribute("tabindex", "0");
   element.setAttribute("role", "button");
   const differ = words.sources_differ && differs(layer.ref) ? `, ${words.sources_differ}` : "";
@@ -93,9 +103,9 @@ function entryOf(ref) {
 }
 
 function titleOf(ref) {
-  const entry = entryOf(ref);
-  if (!entry) return "";
-  const number = entry.querySelector(".number");
-  const title = entry.querySelector("h3 .title").textContent;
-  return number ? `${number.textContent.trim()}. ${title}` : title;
+  return titles[ref] || "";
+}
+
+function differs(ref) {
+  return differing.has(ref);
 }

@@ -30,4 +30,4 @@ function calmWheel() {
 
 // Before the map is made: it is made to the size that these leave for it.
 startFrame();
-startSheet();
+fitSheet();

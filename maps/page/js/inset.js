@@ -5,7 +5,7 @@ const NEAR_ENOUGH = 0.75; // zooms below that of the inset from which the map it
 const LEAST_FRAME = 30; // pixels of the rectangle on the map
 const INSET_LINES = new Set(["line", "stub"]);
 
-let inset; // { view, map, box, frame }
+let inset; // { view, map, box, frame, canvas }
 
 function startInset() {
   const view = views.find((one) => one.id === INSET_ID);
@@ -25,7 +25,6 @@ function startInset() {
   };
   const frame = L.rectangle(view.bounds, { className: "inset-frame", interactive: false });
   inset = { view, box, frame, map: null };
-  waybook.repaint = paintInset;
   drawInset();
 }
 
@@ -43,34 +42,12 @@ function drawInset() {
   for (const [name, place] of [["paper", 200], ["casings", 390], ["dots", 450]]) {
     small.createPane(name).style.zIndex = place;
   }
-  paintInset();
+  inset.canvas = L.canvas({ pane: "paper" });
+  const paper = papers["paper-inset"];
+  unpackPaper(paper, inset.canvas);
+  paper.addTo(small);
+  if (document.documentElement.classList.contains("printing")) redrawNow(inset.canvas);
   nameInset(small);
-}
-
-// In the colours of the base map, whenever these change.
-function paintInset() {
-  if (!inset?.map) return;
-  inset.paper?.remove();
-  inset.paper = L.layerGroup();
-  const canvas = L.canvas({ pane: "paper" });
-  const bounds = inset.map.getBounds().pad(0.3);
-  const zoom = inset.map.getZoom();
-  for (const [key, group] of Object.entries(papers)) {
-    const [from, to] = paperZooms[key];
-    if (zoom < from || zoom >= to) continue;
-    group.eachLayer((collection) => collection.eachLayer((layer) => copyPaper(layer, bounds, canvas)));
-  }
-  inset.paper.addTo(inset.map);
-  if (document.documentElement.classList.contains("printing")) redrawNow(canvas);
-}
-
-// Of a shape of many parts only those that the inset shows.
-function copyPaper(layer, bounds, renderer) {
-  const area = layer instanceof L.Polygon;
-  const parts = layer.getLatLngs().filter((part) => bounds.intersects(L.latLngBounds(area ? part[0] : part)));
-  if (!parts.length) return;
-  const style = { ...layer.options, renderer, interactive: false, pane: "paper" };
-  inset.paper.addLayer(area ? L.polygon(parts, style) : L.polyline(parts, style));
 }
 
 // The lines in the state that they have now, in the lanes that they run in.

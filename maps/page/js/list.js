@@ -16,6 +16,7 @@ function startList() {
   const form = document.querySelector(".search");
   const field = form.querySelector("input");
   form.hidden = false;
+  if (time) followList();
   form.onsubmit = (event) => event.preventDefault();
   field.oninput = () => filterList(field.value);
   field.onkeydown = (event) => {

@@ -1,17 +1,46 @@
 // Paper: the base map, drawn on canvas in the colours of the style sheet.
 
 waybook.canvas = L.canvas({ padding: 0.5, pane: "paper" });
-waybook.base = [];
+waybook.base = []; // what has been unpacked of it
 
-waybook.baseFeature = (feature, layer) => {
-  layer.paper = feature.properties.kind;
-  waybook.base.push(layer);
+// Called for each group of the base map. Its shapes stay text until it is first needed.
+waybook.paper = (text) => {
+  const group = L.layerGroup();
+  group.text = text;
+  return group;
 };
+
+function unpackPaper(group, renderer = waybook.canvas) {
+  if (!group.text) return;
+  for (const [kind, packed] of Object.entries(JSON.parse(group.text))) {
+    const layer = unpackShapes(...packed, { ...inks[kind], renderer, interactive: false });
+    layer.paper = kind;
+    waybook.base.push(layer);
+    group.addLayer(layer);
+  }
+  group.text = "";
+}
+
+// Whole numbers, each point as the step from the one before it, to a layer of many shapes.
+function unpackShapes(decimals, areas, shapes, options) {
+  const unit = 10 ** -decimals;
+  const unpacked = shapes.map((rings) => rings.map((steps) => {
+    const ring = [];
+    for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) {
+      x += steps[at];
+      y += steps[at + 1];
+      ring.push(new L.LatLng(y * unit, x * unit));
+    }
+    return ring;
+  }));
+  return areas ? L.polygon(unpacked, options) : L.polyline(unpacked.flat(), options);
+}
 
 // Rivers grow with the map: great and small ones, from far off, in the middle distance, near.
 const RIVER_PX = [[1, 0.5], [1.6, 1], [2.6, 2]];
 const BAND_FROM = [4.75, 8];
 let band = 0;
+let inks = {}; // by kind: how it is painted
 
 const bandOf = (zoom) => BAND_FROM.filter((from) => zoom >= from).length;
 
@@ -23,7 +52,7 @@ waybook.paint = () => {
     stroke: true, fill: false, color: ink(name), weight, opacity: 1, dashArray,
   });
   band = bandOf(map?.getZoom() ?? 0);
-  const styles = {
+  inks = {
     // A hair of its own colour hides the seams between cells.
     land: { ...fill("land"), stroke: true, color: ink("land"), weight: 0.8, opacity: 1 },
     lakes: fill("water"),
@@ -34,8 +63,7 @@ waybook.paint = () => {
     disputed: stroke("border", 1, "2 4"),
     units: stroke("unit", 0.6, "1 3"),
   };
-  for (const layer of waybook.base) layer.setStyle(styles[layer.paper]);
-  waybook.repaint?.();
+  for (const layer of waybook.base) layer.setStyle(inks[layer.paper]);
 };
 
 // The nearer the map, the finer the base map around what is drawn.
@@ -45,6 +73,7 @@ function showDetail() {
   for (const [key, group] of Object.entries(papers)) {
     const [from, to] = paperZooms[key];
     const shown = zoom >= from && zoom < to;
+    if (shown) unpackPaper(group);
     if (shown && !map.hasLayer(group)) group.addTo(map);
     if (!shown && map.hasLayer(group)) group.remove();
   }
@@ -54,7 +83,7 @@ function showDetail() {
 function noteDisputed() {
   const bounds = map.getBounds();
   const seen = waybook.base.some((layer) =>
-    layer.paper === "disputed" && layer._map && stretchesOf(layer).some((part) => bounds.intersects(part)));
+    layer.paper === "disputed" && layer._map === map && stretchesOf(layer).some((part) => bounds.intersects(part)));
   const credits = map.attributionControl.getContainer();
   let note = credits.querySelector(".disputed-note");
   if (!note) {

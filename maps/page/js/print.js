@@ -31,7 +31,7 @@ function dressForPaper() {
   map.invalidateSize({ animate: false, pan: false });
   map.fitBounds(beforePrint.bounds, { animate: false });
   redrawNow(waybook.canvas);
-  paintInset();
+  if (inset?.canvas) redrawNow(inset.canvas);
 }
 
 // A frame that was asked for comes too late for paper.

@@ -12,15 +12,21 @@ function sheetHeight() {
 }
 
 function setSheet(name) {
-  const bar = document.querySelector(".sheet-bar");
-  const low = name === "low";
   document.documentElement.dataset.sheet = name;
+  dressSheet();
+}
+
+function dressSheet() {
+  const bar = document.querySelector(".sheet-bar");
+  if (!bar) return; // the list has not been read yet
+  const low = sheetHeight() === "low";
+  bar.hidden = !inSheet();
   // what lies under the edge of the window is out of reach for keys and readers as well
   document.getElementById("entries").inert = low;
   bar.querySelector(".grip").setAttribute("aria-expanded", String(!low));
   const taller = bar.querySelector(".taller");
   taller.hidden = low;
-  taller.setAttribute("aria-pressed", String(name === "full"));
+  taller.setAttribute("aria-pressed", String(sheetHeight() === "full"));
 }
 
 function raiseSheet() {
@@ -38,10 +44,9 @@ function fitSheet() {
   const wanted = narrow.matches || root.classList.contains("compact");
   if (wanted === inSheet()) return;
   root.classList.toggle("sheet", wanted);
-  document.querySelector(".sheet-bar").hidden = !wanted;
   if (wanted) return setSheet("low");
   delete root.dataset.sheet;
-  document.getElementById("entries").inert = false;
+  dressSheet();
 }
 
 function startSheet() {
@@ -60,8 +65,8 @@ function startSheet() {
     grip.focus();
   });
   dragSheet(bar, grip);
+  dressSheet();
   narrow.addEventListener("change", fitSheet);
-  fitSheet();
 }
 
 function dragSheet(bar, grip) {

@@ -174,20 +174,6 @@ function differSign(pins) {
   return pins.some((pin) => differs(pin.ref)) ? [differBadge()] : [];
 }
 
-// Marks are drawn before the words of the page are read: what bears a badge is named once more.
-function nameDiffering() {
-  for (const [ref, layers] of registry) {
-    if (differs(ref)) for (const layer of layers) label(layer);
-  }
-}
-
-const differing = new Map(); // ref -> whether its entry says that sources differ
-
-function differs(ref) {
-  if (!differing.has(ref)) differing.set(ref, Boolean(entryOf(ref)?.querySelector(".differ")));
-  return differing.get(ref);
-}
-
 function differBadge() {
   const badge = document.createElement("span");
   badge.className = "differs";

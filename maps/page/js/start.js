@@ -9,10 +9,13 @@ let papers = {};
 let paperZooms = {};
 const stacks = L.layerGroup();
 
+// What folium draws is named at once.
+const data = JSON.parse(document.getElementById("waybook-data").textContent);
+({ words, titles } = data);
+differing = new Set(data.differing);
+
 waybook.start = (foliumMap, control, layers, paper) => {
-  const data = JSON.parse(document.getElementById("waybook-data").textContent);
   map = foliumMap;
-  words = data.words;
   overlays = Object.values(layers);
   popup = L.popup({ minWidth: 240, autoPanPaddingBottomRight: [12, 12] });
   L.control.scale({ imperial: false }).addTo(map);
@@ -24,7 +27,6 @@ waybook.start = (foliumMap, control, layers, paper) => {
   paperZooms = data.paper;
   stacks.addTo(map);
   dressLines();
-  nameDiffering();
   watchHighlights();
   startViews(data);
   startNotes(data.notes);
@@ -38,10 +40,15 @@ waybook.start = (foliumMap, control, layers, paper) => {
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
   startTime(data.time);
-  startList();
   startPrint();
   calmWheel();
   arrange();
+};
+
+// Called when the list, which stands after all this, has been read.
+waybook.list = () => {
+  startSheet();
+  startList();
   followAddress(location.hash);
 };
 

@@ -142,6 +142,7 @@ function followJourneys() {
 
 // The list holds back the entries outside the range; a line says how many, and shows all again.
 function followList() {
+  if (!document.getElementById("method")) return; // startList follows when it has been read
   const runs = new Set();
   for (const span of time.spans) {
     if (!span.stale) continue;
