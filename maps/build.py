@@ -275,12 +275,26 @@ def chart(case: Case, atlas: Atlas) -> Charted:
         places=tuple(places),
         routes=tuple(routes),
         findings=tuple(findings),
-        credits=_credits(places, atlas.gazetteer),
+        credits=place_credits(places, atlas.gazetteer),
     )
 
 
-def _credits(places: Sequence[Place], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Name whose data the gazetteer is, where a place was found in it."""
+def place_credits(places: Sequence[Place], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """
+    Name whose data the gazetteer is, where a place was found in it.
+
+    Parameters
+    ----------
+    places
+        Places with the basis of their positions.
+    gazetteer
+        Where they were looked up.
+
+    Returns
+    -------
+    tuple of str
+        Empty where no place was found in it.
+    """
     if not any(place.basis is PositionBasis.GAZETTEER for place in places):
         return ()
     return tuple(source.attribution for source in gazetteer.sources() if source.attribution)

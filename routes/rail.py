@@ -114,6 +114,41 @@ def rail_legs(
     return tuple(legs)
 
 
+def rail_stretches(
+    calls: Sequence[Place], network: Network, *, avoid: Sequence[str] = ()
+) -> tuple[RouteLeg, ...]:
+    """
+    Build the rail line between two places as its stretches between the places that it passes.
+
+    Parameters
+    ----------
+    calls
+        Where it begins, two or more places, the last where it ends.
+    network
+        The rail network.
+    avoid
+        ISO codes of countries it keeps out of.
+
+    Returns
+    -------
+    tuple[RouteLeg, ...]
+        One for each pair of neighbours. Together they are the leg of `rail_leg`: only the first
+        begins and only the last ends at its stop, the others at the track where a place is
+        passed, with the distance to it as `snap_m`.
+
+    Raises
+    ------
+    NoPathError, SamePositionError, NoPositionError
+        As `rail_leg`.
+    """
+    last = len(calls) - 1
+    ways = _ways([(place, 0 < at < last) for at, place in enumerate(calls)], network, avoid)
+    return tuple(
+        _leg(start, end, network, way, stubs=(at == 0, at + 1 == last))
+        for at, (start, end, way) in enumerate(zip(calls, calls[1:], ways, strict=False))
+    )
+
+
 def _ways(
     calls: Sequence[tuple[Place, bool]], network: Network, avoid: Sequence[str]
 ) -> tuple[Way, ...]:
@@ -149,8 +184,10 @@ def _joined(ways: Sequence[Way]) -> Way:
     return Way(lonlat, *pieces)
 
 
-def _leg(start: Place, end: Place, network: Network, way: Way) -> RouteLeg:
-    """Make the leg of a way through the network."""
+def _leg(
+    start: Place, end: Place, network: Network, way: Way, stubs: tuple[bool, bool] = (True, True)
+) -> RouteLeg:
+    """Make the leg of a way through the network, with a stub to those ends that call for one."""
     length_m = float(way.metres.sum())
     if length_m == 0:
         raise SamePositionError(
@@ -163,7 +200,7 @@ def _leg(start: Place, end: Place, network: Network, way: Way) -> RouteLeg:
         end=end.id,
         mode=Mode.RAIL,
         basis=Basis.NETWORK,
-        line=line_of(np.vstack([here, way.lonlat, there])),
+        line=line_of(np.vstack([*[here] * stubs[0], way.lonlat, *[there] * stubs[1]])),
         length_m=length_m,
         straight_m=distance_m(here, there),
         snap_m=(distance_m(here, first), distance_m(there, last)),
