@@ -15,6 +15,7 @@ from maps.check.report import in_order
 from maps.check.run import check_case
 from maps.draw.events import published
 from maps.output import read_products, write_products
+from maps.unknown_countries import unknown_countries
 from routes.build import build_routes
 from routes.links import UNSTATED
 from routes.network import Networks, default_networks
@@ -267,6 +268,7 @@ def chart(case: Case, atlas: Atlas) -> Charted:
     """
     places, problems = find_places(case, atlas.gazetteer)
     routes, more = _find_routes(case, places, atlas.networks)
+    more += unknown_countries(case, atlas.gazetteer)
     if problems or more:
         raise CaseError(in_order([*problems, *more]))
     findings = check_case(case, places, routes)

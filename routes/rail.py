@@ -11,6 +11,7 @@ from routes.chain import line_of
 from routes.links import Mode
 from routes.network import Network
 from routes.place_ends import position_of
+from routes.remedies import Call, way_help
 from routes.route import Basis, RouteLeg
 from routes.ways import Access, UnconnectedError, Way, access, find_ways, generalised_m, joined_m
 
@@ -157,8 +158,12 @@ def _ways(
     try:
         return find_ways(network, accesses, avoid)
     except UnconnectedError as error:
-        start, end = (calls[error.stretch + step][0] for step in (0, 1))
-        raise NoPathError(f"from “{start.name}” to “{end.name}”: {error.message}", HELP) from None
+        start, end = (
+            Call(calls[error.stretch + step][0], accesses[error.stretch + step]) for step in (0, 1)
+        )
+        message = f"from “{start.place.name}” to “{end.place.name}”: {error.message}"
+        advice = way_help(network, start, end, avoid)
+        raise NoPathError(message, f"{advice}; {HELP}".removeprefix("; ")) from None
 
 
 def _access(place: Place, network: Network, *, passed: bool) -> Access:
