@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geo.errors import CaseError, NoPathError, SamePositionError, Where
-from geo.places import Place
+from geo.places import Place, PlaceKind
 from routes.build import build_routes
 from routes.links import LinkRow, Mode
 from routes.network import Networks
@@ -13,6 +13,8 @@ from routes.place_ends import is_vague, position_of
 from routes.rail import HELP, rail_stretches
 from routes.route import Route
 
+#: What a name stands for rather than a town, by the mode that calls there.
+CALLED_AT = {Mode.FERRY: PlaceKind.PORT, Mode.AIR: PlaceKind.AIRPORT}
 #: Id of the link that stands for the call.
 _ID = "route"
 

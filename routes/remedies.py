@@ -1,12 +1,13 @@
 """What would work where a line cannot be built."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from geo.coords import GEOD, LonLat, distance_m
+from geo.coords import LonLat, distance_m
 from geo.errors import NoPathError
 from geo.places import Place
 from routes.air import air_leg
@@ -117,24 +118,26 @@ def flight_leg(start: Place, end: Place) -> RouteLeg:
 
 def _meet(network: Network, start: Call, end: Call, avoid: Sequence[str]) -> bool:
     """Tell whether two stops touch one part of what is left of a network."""
-    parts, is_open = _parts(network, avoid)
+    parts, is_open = _parts(network, tuple(avoid))
     ours, theirs = (_touched(network, call, parts, is_open) for call in (start, end))
     return bool(np.intersect1d(ours, theirs).size)
 
 
 def _nearest(network: Network, base: Call, other: Call, avoid: Sequence[str]) -> list[_Near]:
     """Find the point connected with one stop that is nearest to another; none where shut in."""
-    parts, is_open = _parts(network, avoid)
+    parts, is_open = _parts(network, tuple(avoid))
     nodes = np.flatnonzero(np.isin(parts, _touched(network, base, parts, is_open)))
     if not len(nodes):
         return []
-    away_m = _away_m(position_of(other.place), network.lonlat[nodes])
-    least = int(away_m.argmin())
-    at = LonLat(*network.lonlat[nodes[least]].tolist())
-    return [_Near(float(away_m[least]), at, base.place.name, other.place.name)]
+    spot = position_of(other.place)
+    # Chords of the sphere rise with the distance: the nearest by them is the nearest.
+    chords = _on_sphere(network.lonlat[nodes]) - _on_sphere(np.array([spot]))
+    at = LonLat(*network.lonlat[nodes[int((chords**2).sum(axis=1).argmin())]].tolist())
+    return [_Near(distance_m(spot, at), at, base.place.name, other.place.name)]
 
 
-def _parts(network: Network, avoid: Sequence[str]) -> tuple[Ints, Bools]:
+@lru_cache(maxsize=8)
+def _parts(network: Network, avoid: tuple[str, ...]) -> tuple[Ints, Bools]:
     """Give each node the number of its part, some countries left out, and tell the open edges."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - 0.2 s that only an error needs
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
@@ -152,8 +155,7 @@ def _touched(network: Network, call: Call, parts: Ints, is_open: Bools) -> Ints:
     return np.unique(parts[network.ends[edges, 0]])
 
 
-def _away_m(at: LonLat, lonlat: Floats) -> Floats:
-    """Measure from a position to positions."""
-    here = np.full(len(lonlat), at.lon), np.full(len(lonlat), at.lat)
-    away_m: Floats = GEOD.inv(*here, *lonlat.T)[2]
-    return away_m
+def _on_sphere(lonlat: Floats) -> Floats:
+    """Give positions as points of the unit sphere."""
+    lon, lat = np.radians(lonlat).T
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
