@@ -2,6 +2,7 @@
 
 from datetime import date
 from math import inf
+from pathlib import Path
 
 import pytest
 from shapely import LineString
@@ -11,7 +12,9 @@ from geo.dates import parse_date
 from geo.errors import Where
 from geo.places import Place, PlaceKind, PlaceRow, PositionBasis
 from geo.quantities import parse_duration
+from maps.build import chart, read_atlas
 from maps.case.case import Case
+from maps.case.read import read_case
 from maps.case.settings import Settings
 from maps.page.entries.sections import sections
 from maps.page.entries.words import span_words
@@ -21,6 +24,7 @@ from routes.links import Mode
 from routes.route import Basis, Route, RouteLeg
 from routes.totals import journey_duration, journey_length, journey_stays
 
+TUMEN = Path(__file__).parents[1] / "cases" / "tumen"
 HERE = Where("journeys.csv", 2)
 AS_OF = date(2024, 7, 1)
 PLACES = [
@@ -194,3 +198,24 @@ def test_what_is_open_stays_open():
 )
 def test_a_length_of_time_is_said_in_two_units_at_most(seconds, words):
     assert span_words(seconds) == words
+
+
+def test_the_journeys_of_the_first_case_say_what_is_known_of_them():
+    charted = chart(read_case(TUMEN), read_atlas())
+    listed = sections(charted.case, charted.places, charted.routes, AS_OF)
+    whole = {
+        entry.ref: [span.text for value in fact.values for span in value]
+        for part in listed
+        for entry in part.entries
+        for fact in entry.facts
+        if fact.label == "Whole journey"
+    }
+    journeys = {row.journey for row in charted.case.legs}
+    assert set(whole) == {f"journey-{name}" for name in journeys}
+    (usual,) = whole["journey-workers-usual-route"]
+    assert usual.endswith("depending on the alternative")
+    assert whole["journey-workers-via-china"][0].endswith("; length of 3 of 4 legs not known")
+    assert whole["journey-defector-journey"] == [
+        "length not known",
+        "takes more than 5 days; duration of 1 of 2 legs not known",
+    ]
