@@ -1,7 +1,6 @@
 // Keys: what is drawn on the map is one stop of the Tab key, and other keys lead from one to the next.
 
-const REACHED = ".leaflet-map-pane :is([data-ref], [data-refs])[role=button]";
-const HIDDEN = ".stacked, .out-of-time, .too-far";
+const REACHED = ".leaflet-map-pane :is([data-ref], [data-refs])[role=button]:not(.stacked, .out-of-time, .too-far)";
 const ASIDE = 3; // a pixel to the side is as far as this many ahead
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const PAGES = { PageDown: 1, PageUp: -1 };
@@ -26,9 +25,9 @@ function startKeys() {
 
 // After each change of the map: the stop stays what it was, or is what stands there now.
 function settleStop() {
-  for (const mark of map.getContainer().querySelectorAll(REACHED)) mark.setAttribute("tabindex", "-1");
+  if (stop?.isConnected && stop.matches(REACHED) && seenIn(mapBox())(stop)) return keepStop(stop);
   const seen = seenMarks();
-  keepStop(seen.find((mark) => mark === stop) || seen.find((mark) => stop && refsOf(mark) === refsOf(stop)) || seen[0]);
+  keepStop(seen.find((mark) => stop && refsOf(mark) === refsOf(stop)) || seen[0]);
 }
 
 function keepStop(mark) {
@@ -43,12 +42,18 @@ function refsOf(mark) {
 
 // What stands on the map where the reader sees it.
 function seenMarks() {
-  const within = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(REACHED)].filter((mark) => {
-    if (mark.matches(HIDDEN)) return false;
+  return [...map.getContainer().querySelectorAll(REACHED)].filter(seenIn(mapBox()));
+}
+
+function mapBox() {
+  return map.getContainer().getBoundingClientRect();
+}
+
+function seenIn(within) {
+  return (mark) => {
     const { left, top, right, bottom, width, height } = mark.getBoundingClientRect();
     return (width || height) && right > within.left && left < within.right && bottom > within.top && top < within.bottom;
-  });
+  };
 }
 
 // Arrows lead to what is nearest that way; Page Up and Down, Home and End through all of them.
