@@ -1,7 +1,7 @@
 """A network of lines as a graph, and how it is read."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.errors import MissingDataError
+from routes.links import Mode
 
 if TYPE_CHECKING:
     from routes.coast import Coast
@@ -50,6 +51,8 @@ class Network:
         ISO 3166-1 alpha-2; the first is empty.
     attribution
         Whose data it is.
+    source
+        Name of the user's own file that it is from; empty where it ships.
     """
 
     what: str
@@ -61,6 +64,7 @@ class Network:
     country: npt.NDArray[np.uint8]
     codes: tuple[str, ...]
     attribution: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,17 @@ class Networks:
         Gives the rail network.
     coast
         Gives the coast for ferries.
+    own
+        What gives networks of the user's own, after the mode that goes over them.
     """
 
     rail: Callable[[], Network]
     coast: "Callable[[], Coast]"
+    own: Mapping[Mode, Callable[[], Network]] = field(default_factory=dict)
+
+    def over(self, mode: Mode) -> Callable[[], Network] | None:
+        """Give what gives the network that a mode goes over; `None` where there is none."""
+        return self.own.get(mode, self.rail if mode is Mode.RAIL else None)
 
 
 def default_networks() -> Networks:
@@ -155,15 +166,37 @@ def network_of(
     tidy = sorted((min(a, b), max(a, b), metres) for a, b, metres in edges)
     ends = np.array([edge[:2] for edge in tidy], dtype=np.int64).reshape(-1, 2)
     edge_m = np.maximum(np.array([edge[2] for edge in tidy], dtype=np.float64), LEAST_M)
-    count = len(lonlat)
+    return network_of_arrays(np.array(lonlat, dtype=np.float64).reshape(-1, 2), ends, edge_m, what)
+
+
+def network_of_arrays(lonlat: Floats, ends: Ints, edge_m: Floats, what: str) -> Network:
+    """
+    Make a network, however large, from arrays.
+
+    Parameters
+    ----------
+    lonlat
+        Shape (n, 2), nodes in degrees, lon before lat.
+    ends
+        Shape (m, 2), the nodes of each edge, the lower first; sorted, each pair once.
+    edge_m
+        Shape (m,), metres, above zero.
+    what
+        What it is a network of.
+
+    Returns
+    -------
+    Network
+        Without countries and joints.
+    """
     return Network(
         what=what,
-        lonlat=np.array(lonlat, dtype=np.float64).reshape(-1, 2),
+        lonlat=lonlat,
         ends=ends,
         edge_m=edge_m,
         joint=np.zeros(len(ends), dtype=bool),
-        metres=matrix_of(count, ends, edge_m),
-        country=np.zeros(count, dtype=np.uint8),
+        metres=matrix_of(len(lonlat), ends, edge_m),
+        country=np.zeros(len(lonlat), dtype=np.uint8),
         codes=("",),
         attribution="",
     )
