@@ -1,4 +1,4 @@
-"""Rail: the shortest way over the rail network."""
+"""Rail, and whatever else goes over a network: the shortest way over it."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from geo.places import Place
 from routes.chain import line_of
 from routes.links import Mode
 from routes.network import Network
+from routes.parts import gap_between
 from routes.place_ends import position_of
 from routes.route import Basis, RouteLeg
 from routes.ways import Access, UnconnectedError, Way, access, find_ways, generalised_m, joined_m
@@ -21,6 +22,13 @@ RADIUS_LIMIT_KM = 50.0
 #: Shorter gaps that were closed are not worth a word.
 NOTED_JOINT_M = 1000.0
 SHORTEST_NOTE = "Shortest way over the rail network; the trains' own way may differ."
+#: How a line over a network of the user's own was made, by mode.
+OWN_NOTES = {
+    Mode.RAIL: "Shortest way over the rail lines of {}; the trains' own way may differ.",
+    Mode.ROAD: "Shortest way over the roads of {}; one-way streets and closures are not heeded.",
+    Mode.FOOT: "Shortest way over the roads and paths of {}; the way taken may differ.",
+    Mode.FERRY: "Shortest way over the ferry lines of {}; the ship's own way may differ.",
+}
 HELP = "move the stop, name another, or set geometry to a drawn file, straight or none"
 
 
@@ -69,6 +77,7 @@ def rail_legs(
     *,
     via: Sequence[Sequence[Place]] = (),
     avoid: Sequence[str] = (),
+    mode: Mode = Mode.RAIL,
 ) -> tuple[RouteLeg, ...]:
     """
     Build the rail line along several stops, each left at the point where it was reached.
@@ -83,6 +92,8 @@ def rail_legs(
         For each stretch the places it passes, in order; empty = none at all.
     avoid
         ISO codes of countries it keeps out of.
+    mode
+        How it travels: rail, or what goes over a network of the user's own (road, foot, ferry).
 
     Returns
     -------
@@ -110,7 +121,7 @@ def rail_legs(
     legs = []
     for start, end, between in zip(stops, stops[1:], passes, strict=False):
         way = _joined([next(ways) for _ in range(len(between) + 1)])
-        legs.append(_leg(start, end, network, way))
+        legs.append(_leg((start, end), network, way, mode))
     return tuple(legs)
 
 
@@ -123,7 +134,32 @@ def _ways(
         return find_ways(network, accesses, avoid)
     except UnconnectedError as error:
         start, end = (calls[error.stretch + step][0] for step in (0, 1))
-        raise NoPathError(f"from “{start.name}” to “{end.name}”: {error.message}", HELP) from None
+        here, there = (accesses[error.stretch + step] for step in (0, 1))
+        apart = _apart((start, here), (end, there), network)
+        message = f"from “{start.name}” to “{end.name}”: {error.message}{_of(network)}{apart}"
+        raise NoPathError(message, HELP) from None
+
+
+def _apart(start: tuple[Place, Access], end: tuple[Place, Access], network: Network) -> str:
+    """Say on which parts of a network of the user's own two places lie, and how far apart."""
+    gap = gap_between(network, start[1], end[1]) if network.source else None
+    if gap is None:
+        return ""
+    return (
+        f": “{start[0].name}” lies on a part of {gap.here_m / 1000:,.0f} km of line, "
+        f"“{end[0].name}” on one of {gap.there_m / 1000:,.0f} km; they come nearest at "
+        f"{gap.at.lon:.3f},{gap.at.lat:.3f} (lon,lat), {_km(gap.away_m)} apart"
+    )
+
+
+def _km(metres: float) -> str:
+    """Say a distance in kilometres, or in metres where it is short."""
+    return f"{metres / 1000:,.1f} km" if metres >= 1000 else f"{metres:.0f} m"
+
+
+def _of(network: Network) -> str:
+    """Name the file of a network of the user's own."""
+    return f" ({network.source})" if network.source else ""
 
 
 def _access(place: Place, network: Network, *, passed: bool) -> Access:
@@ -133,7 +169,8 @@ def _access(place: Place, network: Network, *, passed: bool) -> Access:
     try:
         return access(network, position_of(place), within_m, free_m=radius_m if passed else 0.0)
     except NoPathError as error:
-        raise NoPathError(f"“{place.name}”: {error.message}", HELP) from None
+        message = f"“{place.name}”: {error.message}{_of(network)}"
+        raise NoPathError(message, HELP) from None
 
 
 def _refuse_same(start: Place, end: Place) -> None:
@@ -149,32 +186,36 @@ def _joined(ways: Sequence[Way]) -> Way:
     return Way(lonlat, *pieces)
 
 
-def _leg(start: Place, end: Place, network: Network, way: Way) -> RouteLeg:
+def _leg(ends: tuple[Place, Place], network: Network, way: Way, mode: Mode) -> RouteLeg:
     """Make the leg of a way through the network."""
+    start, end = ends
     length_m = float(way.metres.sum())
     if length_m == 0:
         raise SamePositionError(
-            f"“{start.name}” and “{end.name}” come to one point of the {network.what} network", HELP
+            f"“{start.name}” and “{end.name}” come to one point of the {network.what} "
+            f"network{_of(network)}",
+            HELP,
         )
     here, there = position_of(start), position_of(end)
     first, last = (LonLat(*map(float, way.lonlat[at])) for at in (0, -1))
     return RouteLeg(
         start=start.id,
         end=end.id,
-        mode=Mode.RAIL,
+        mode=mode,
         basis=Basis.NETWORK,
         line=line_of(np.vstack([here, way.lonlat, there])),
         length_m=length_m,
         straight_m=distance_m(here, there),
         snap_m=(distance_m(here, first), distance_m(there, last)),
         generalised_m=generalised_m(way),
-        note=_note(joined_m(way)),
+        note=_note(network, mode, joined_m(way)),
         attribution=network.attribution,
     )
 
 
-def _note(joined: float) -> str:
-    """Say how much of the line closes gaps of the source."""
+def _note(network: Network, mode: Mode, joined: float) -> str:
+    """Say how the line was made, and how much of it closes gaps of the source."""
+    note = OWN_NOTES[mode].format(network.source) if network.source else SHORTEST_NOTE
     if joined < NOTED_JOINT_M:
-        return SHORTEST_NOTE
-    return f"{SHORTEST_NOTE} {joined / 1000:.1f} km of it close gaps in the source's lines."
+        return note
+    return f"{note} {joined / 1000:.1f} km of it close gaps in the source's lines."

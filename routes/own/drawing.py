@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,6 +41,8 @@ class Facts:
         Number of lines read; a line of several parts counts as several.
     left_out
         What else the file holds, and how often.
+    noded
+        Whether the lines are said to meet at their vertices alone, and so are not joined again.
     """
 
     format: str
@@ -49,6 +51,7 @@ class Facts:
     rights: str = ""
     lines: int = 0
     left_out: tuple[tuple[str, int], ...] = ()
+    noded: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -110,14 +113,7 @@ def drawing_of(xy: Floats, line: Ints, facts: Facts, crs: "CRS | None" = None) -
     left_out = (*facts.left_out, *([("line of one vertex", stubs)] if stubs else []))
     if not count:
         raise NetworkFileError(f"holds no line{_instead(left_out)}", "LineString is wanted")
-    told = Facts(
-        format=facts.format,
-        layer=facts.layer,
-        crs=facts.crs,
-        rights=facts.rights,
-        lines=count,
-        left_out=left_out,
-    )
+    told = replace(facts, lines=count, left_out=left_out)
     return Drawing(lonlat=lonlat[kept], line=numbers, node=np.empty(0, np.int64), facts=told)
 
 
@@ -156,13 +152,7 @@ def drawing_of_shapes(shapes: Any, facts: Facts, crs: "CRS | None" = None) -> Dr
     if len(xy) > MOST_VERTICES:
         raise too_many()
     left_out = (*facts.left_out, *counted({_WORDS.get(k, k): n for k, n in others.items()}))
-    told = Facts(
-        format=facts.format,
-        layer=facts.layer,
-        crs=facts.crs,
-        rights=facts.rights,
-        left_out=left_out,
-    )
+    told = replace(facts, left_out=left_out)
     return drawing_of(xy, line.astype(np.int64), told, crs)
 
 

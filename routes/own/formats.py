@@ -3,7 +3,7 @@
 from pathlib import Path
 from stat import S_ISREG
 
-from geo.errors import CallError, NetworkFileError, NoFileError
+from geo.errors import NetworkFileError, NoFileError
 from routes.links import Mode
 from routes.own.drawing import Drawing
 
@@ -127,14 +127,13 @@ def read_drawing(path: Path, mode: Mode, layer: str = "") -> Drawing:
     NoFileError
         Nothing is there.
     NetworkFileError
-        The file cannot be read or holds no lines that could be used.
-    CallError
-        A layer is named for a format that has none.
+        The file cannot be read or holds no lines that could be used, or a layer is named for a
+        format that has none.
     """
     format_ = format_of(path.name)
     check_file(path)
     if layer and format_ != "GeoPackage":
-        raise CallError(f"{path.name}: {format_} has no layers")
+        raise NetworkFileError(f"is {format_}, which has no layers")
     match format_:
         case "OpenStreetMap":
             from routes.own.osm import read_osm  # noqa: PLC0415 - only what is needed

@@ -28,6 +28,8 @@ from routes.own.drawing import (
 
 #: A longer text, unpacked, is not read into memory.
 MOST_BYTES = 256_000_000
+#: Member of a file whose lines meet at their vertices alone.
+NODED = "waybook_noded"
 _NAMED = re.compile(r"(urn:(ogc|x-ogc):def:crs:)?(EPSG|OGC|ESRI):[\w.]*:?\w+", re.IGNORECASE)
 _NO_CRS = "WGS 84, as GeoJSON has it"
 
@@ -75,6 +77,7 @@ def read_geojson(path: Path) -> Drawing:
         crs=crs_words(crs) if crs else _NO_CRS,
         rights=rights_of(document),
         left_out=counted(others),
+        noded=document.get(NODED) is True,
     )
     line = np.repeat(np.arange(len(runs)), [len(run) for run in runs])
     return drawing_of(np.concatenate([np.empty((0, 2)), *runs]), line, facts, crs)

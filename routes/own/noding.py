@@ -86,7 +86,7 @@ def node_lines(drawing: Drawing) -> Noded:
     lonlat, vertex = _nodes(drawing)
     ends, line = _edges(vertex, drawing.line)
     joined = 0
-    if not len(drawing.node):
+    if not len(drawing.node) and not drawing.facts.noded:
         ends, joined = _joined(lonlat, ends, line)
     used = np.unique(ends)
     ends = np.searchsorted(used, ends)

@@ -65,9 +65,8 @@ def read_own_network(path: Path, mode: Mode, layer: str = "") -> OwnNetwork:
     NoFileError
         Nothing is there.
     NetworkFileError
-        The file cannot be read or holds no lines that could be used.
-    CallError
-        A layer is named for a format that has none.
+        The file cannot be read or holds no lines that could be used, or a layer is named for a
+        format that has none.
     """
     format_ = format_of(path.name)
     check_file(path)
