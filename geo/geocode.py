@@ -8,6 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.candidate import Candidate
 from geo.coords import LonLat, distance_m, lonlat
+from geo.countries import check_countries
 from geo.errors import AmbiguousError, CaseError, Finding, NotFoundError, ValueProblem
 from geo.gazetteer import Gazetteer
 from geo.locate import Choice, Parent, Query, in_town, locate
@@ -71,7 +72,7 @@ def geocode(
             tried[row.id] = _tried(row, lambda row: _by_statement(row, gazetteer, geometries))
     for row in _parents_first([row for row in rows if row.id not in tried]):
         tried[row.id] = _tried(row, lambda row: _by_name(row, gazetteer, tried))
-    near = _anchors(tried.values())
+    near = anchors(tried.values())
     for row in [row for row in rows if _is_ambiguous(tried[row.id])]:
         tried[row.id] = _tried(row, lambda row: _by_name(row, gazetteer, tried, near))
     findings = [_finding(row, tried[row.id]) for row in rows]
@@ -82,13 +83,8 @@ def geocode(
 
 def _unknown_country(row: PlaceRow, gazetteer: Gazetteer) -> dict[str, _Problem]:
     """Refuse a country code that is no country's; an empty mapping where all are."""
-    for code in row.country:
-        try:
-            gazetteer.get(f"iso:{code}")
-        except NotFoundError:
-            message = f"“{code}” is not the code of a country"
-            problem = ValueProblem(message, "ISO 3166-1 alpha-2, such as KP, GB, UA")
-            return {row.id: _Problem("country", problem)}
+    for problem in check_countries(row.country, gazetteer):
+        return {row.id: _Problem("country", problem)}
     return {}
 
 
@@ -285,8 +281,20 @@ def _parents_first(rows: Sequence[PlaceRow]) -> list[PlaceRow]:
     return ordered
 
 
-def _anchors(outcomes: Iterable[Place | _Problem]) -> tuple[LonLat, ...]:
-    """Give the positions that are sharp enough to say where a case plays."""
+def anchors(outcomes: Iterable[object]) -> tuple[LonLat, ...]:
+    """
+    Give the positions that are sharp enough to say where a story plays.
+
+    Parameters
+    ----------
+    outcomes
+        Places; anything else among them is passed over.
+
+    Returns
+    -------
+    tuple of LonLat
+        Of places that are no wide area, with pins less than `ANCHOR_KM` off.
+    """
     places = [each for each in outcomes if isinstance(each, Place)]
     return tuple(
         place.position

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from geo.candidate import AmbiguousPlaceError, Candidate, PlaceNotFoundError
 from geo.coords import LonLat, distance_m
 from geo.gazetteer import Gazetteer
+from geo.listing import listed
 from geo.places import PlaceKind
 from geo.toponyms import base_names, fold, romanisations
 
@@ -58,8 +59,6 @@ FAR_KM = 900.0
 #: A place lies within its parent when it is no farther than the parent's reach and this (km).
 WITHIN_SLACK_KM = 50.0
 
-#: Candidates that a message lists at most.
-LISTED = 6
 #: Letters of a name that a message shows at most.
 SHOWN_LETTERS = 80
 
@@ -351,25 +350,9 @@ def _ambiguous(subject: str, kept: list[Candidate], gazetteer: Gazetteer) -> Amb
     apart = "country or within" if len({each.country for each in kept}) > 1 else "within"
     return AmbiguousPlaceError(
         f"{subject} fits {len(kept)} places and nothing tells them apart",
-        f"state {apart}, or give gazetteer: {_listed(kept, gazetteer)}",
+        f"state {apart}, or give gazetteer: {listed(kept, gazetteer)}",
         kept,
     )
-
-
-def _listed(candidates: Sequence[Candidate], gazetteer: Gazetteer) -> str:
-    """List candidates with what would be pasted into places.csv."""
-    shown = [_pasteable(each, gazetteer) for each in candidates[:LISTED]]
-    more = len(candidates) - len(shown)
-    return " | ".join(shown) + (f" | and {more} more" if more else "")
-
-
-def _pasteable(candidate: Candidate, gazetteer: Gazetteer) -> str:
-    """Write one candidate: id, name, region, country, size, lon and lat."""
-    region = f", {gazetteer.get(candidate.region).name}" if candidate.region else ""
-    size = f", {candidate.population:,} inhabitants" if candidate.population else ""
-    lon, lat = candidate.position
-    where = f"{candidate.name}{region}, {candidate.country}{size}, lon {lon:g}, lat {lat:g}"
-    return f"{candidate.id} ({candidate.kind}: {where})"
 
 
 def _not_found(query: Query, excluded: list[Candidate], gazetteer: Gazetteer) -> PlaceNotFoundError:
@@ -382,7 +365,7 @@ def _not_found(query: Query, excluded: list[Candidate], gazetteer: Gazetteer) ->
         advice = "give lon and lat, a gazetteer id, or geometry none"
     if excluded:
         known = list(dict.fromkeys(excluded))
-        found = f"elsewhere: {_listed(known, gazetteer)}"
+        found = f"elsewhere: {listed(known, gazetteer)}"
         return PlaceNotFoundError(f"no {subject}", f"{found}; {advice}", known)
     likes = gazetteer.near_spellings(name)
     near = f"nearest spellings: {', '.join(likes)}; " if likes else ""

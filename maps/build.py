@@ -16,7 +16,7 @@ from maps.check.report import in_order
 from maps.check.run import check_case
 from maps.draw.events import published
 from maps.output import read_products, write_products
-from maps.own_networks import open_networks
+from maps.own_networks import modes_needed, open_networks
 from routes.build import build_routes
 from routes.links import UNSTATED
 from routes.network import Networks, default_networks
@@ -268,7 +268,7 @@ def chart(case: Case, atlas: Atlas) -> Charted:
         Places that cannot be settled and lines that cannot be built, all of them.
     """
     places, problems = find_places(case, atlas.gazetteer)
-    networks, told = open_networks(case, atlas.networks)
+    networks, told = open_networks(case, atlas.networks, modes_needed(case))
     faults = [*problems, *(finding for finding in told if finding.level is Level.ERROR)]
     # without its own network a case would be told of each line that it lacks
     routes, more = ([], []) if len(faults) > len(problems) else _find_routes(case, places, networks)
@@ -281,12 +281,26 @@ def chart(case: Case, atlas: Atlas) -> Charted:
         places=tuple(places),
         routes=tuple(routes),
         findings=tuple(findings),
-        credits=_credits(places, atlas.gazetteer),
+        credits=place_credits(places, atlas.gazetteer),
     )
 
 
-def _credits(places: Sequence[Place], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Name whose data the gazetteer is, where a place was found in it."""
+def place_credits(places: Sequence[Place], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """
+    Name whose data the gazetteer is, where a place was found in it.
+
+    Parameters
+    ----------
+    places
+        Places with the basis of their positions.
+    gazetteer
+        Where they were looked up.
+
+    Returns
+    -------
+    tuple of str
+        Empty where no place was found in it.
+    """
     if not any(place.basis is PositionBasis.GAZETTEER for place in places):
         return ()
     return tuple(source.attribution for source in gazetteer.sources() if source.attribution)

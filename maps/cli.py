@@ -1,4 +1,4 @@
-"""The command line: `waybook build`, `check`, `new`, `places`."""
+"""The command line: `waybook build`, `check`, `new`, `places`, `route`, `network`."""
 
 # each command imports what it needs, so that `--help` answers at once; results are printed
 # ruff: noqa: PLC0415, T201
@@ -6,19 +6,16 @@
 import gc
 import signal
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.errors import CallError, WaybookError, one_line
-
-DATA_AT_FAULT = 1
-CALL_AT_FAULT = 2
-_LONGEST = 10_000
+from geo.errors import WaybookError
+from maps.network_commands import app as network_app
+from maps.route_command import PlaceCommand, route
+from maps.terminal import DATA_AT_FAULT, faults, print_lines, tell, tell_fault
 
 # without a markup mode typer leaves rich alone: quick to start, and usage errors are plain text
 app = typer.Typer(
@@ -106,7 +103,7 @@ def build(
     from maps.build import build_case, products_named, read_atlas
     from maps.output import targets
 
-    with _faults():
+    with faults():
         kinds = products_named(only)
         jobs = targets(cases, out)
         atlas = read_atlas()
@@ -116,10 +113,10 @@ def build(
         try:
             built = build_case(folder, target, atlas=atlas, kinds=kinds, verify=verify)
         except WaybookError as error:
-            exits.add(_tell_fault(error, before))
+            exits.add(tell_fault(error, before))
         else:
-            _tell(f"{before}{line}" for line in built.remarks)
-            _print_lines(map(str, built.files))
+            tell(f"{before}{line}" for line in built.remarks)
+            print_lines(map(str, built.files))
     if exits:
         raise typer.Exit(max(exits))
 
@@ -144,13 +141,13 @@ def check(
     from maps.check.report import as_json, as_text, fails, summary
     from maps.output import case_folder
 
-    with _faults():
+    with faults():
         findings = read_findings(case_folder(case), read_atlas())
     if format is FindingFormat.JSON:
         print(as_json(findings))
     else:
-        _print_lines(as_text(findings))
-    _tell([f"{case}: {summary(findings)}"])
+        print_lines(as_text(findings))
+    tell([f"{case}: {summary(findings)}"])
     if fails(findings, strict=strict):
         raise typer.Exit(DATA_AT_FAULT)
 
@@ -170,10 +167,10 @@ def new(
     """
     from maps.new import write_new_case
 
-    with _faults():
+    with faults():
         files = write_new_case(folder, workbook=xlsx)
-    _print_lines(map(str, files))
-    _tell([f"next: waybook build {folder}"])
+    print_lines(map(str, files))
+    tell([f"next: waybook build {folder}"])
 
 
 @app.command()
@@ -195,39 +192,13 @@ def places(
     from maps.output import case_folder
 
     writers = {TableFormat.TABLE: as_table, TableFormat.JSON: as_json, TableFormat.CSV: as_csv}
-    with _faults():
+    with faults():
         found, problems = read_places(case_folder(case), read_atlas())
     print(writers[format](found), end="")
-    _tell(map(str, problems))
+    tell(map(str, problems))
     if problems:
         raise typer.Exit(DATA_AT_FAULT)
 
 
-def _print_lines(lines: Iterable[str]) -> None:
-    """Put lines on standard output; no name of a file or folder acts on the terminal."""
-    for line in lines:
-        print(one_line(line, _LONGEST))
-
-
-def _tell(lines: Iterable[str]) -> None:
-    """Put lines on standard error; no name of a file or folder acts on the terminal."""
-    for line in lines:
-        print(one_line(line, _LONGEST), file=sys.stderr)
-
-
-def _tell_fault(error: WaybookError, before: str = "") -> int:
-    """Put a fault on standard error, one line a problem, and give the exit code for it."""
-    if isinstance(error, CallError):
-        _tell([f"waybook: {error}"])
-        return CALL_AT_FAULT
-    _tell(f"{before}{line}" for line in str(error).splitlines())
-    return DATA_AT_FAULT
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Leave with the exit code of a fault; whatever is none keeps its traceback."""
-    try:
-        yield
-    except WaybookError as error:
-        raise typer.Exit(_tell_fault(error)) from None
+app.command(cls=PlaceCommand)(route)
+app.add_typer(network_app, name="network")

@@ -1,6 +1,6 @@
 """The networks that a case brings along, opened for the lines that go over them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +22,16 @@ MODES: Mapping[str, tuple[Mode, ...]] = {
 WHOLE = 0.9
 
 
-def open_networks(case: Case, networks: Networks) -> tuple[Networks, list[Finding]]:
+def modes_needed(case: Case) -> frozenset[Mode]:
+    """Name the modes of the links and journeys of a case that are built, not drawn."""
+    return frozenset(
+        [link.mode for link in case.links if not link.geometry] + [leg.mode for leg in case.legs]
+    )
+
+
+def open_networks(
+    case: Case, networks: Networks, needed: Collection[Mode]
+) -> tuple[Networks, list[Finding]]:
     """
     Put the networks of a case in the place of those that ship.
 
@@ -32,17 +41,17 @@ def open_networks(case: Case, networks: Networks) -> tuple[Networks, list[Findin
         As read.
     networks
         Those that ship.
+    needed
+        The modes to be built.
 
     Returns
     -------
     Networks
-        With those of the case that a link or a leg of a journey needs.
+        With those of the case that these modes go over.
     list of Finding
         An error for each that cannot be read; a warning for one that nothing needs, and for one
         of rails or roads that is in pieces.
     """
-    needed = {link.mode for link in case.links if not link.geometry}
-    needed |= {leg.mode for leg in case.legs}
     own: dict[Mode, Network] = {}
     findings: list[Finding] = []
     for key, file in case.networks.items():

@@ -1,6 +1,7 @@
 """Rail, and whatever else goes over a network: the shortest way over it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -125,6 +126,47 @@ def rail_legs(
     return tuple(legs)
 
 
+def rail_stretches(
+    calls: Sequence[Place],
+    network: Network,
+    *,
+    avoid: Sequence[str] = (),
+    mode: Mode = Mode.RAIL,
+) -> tuple[RouteLeg, ...]:
+    """
+    Build the rail line between two places as its stretches between the places that it passes.
+
+    Parameters
+    ----------
+    calls
+        Where it begins, two or more places, the last where it ends.
+    network
+        The rail network.
+    avoid
+        ISO codes of countries it keeps out of.
+    mode
+        As in `rail_legs`.
+
+    Returns
+    -------
+    tuple[RouteLeg, ...]
+        One for each pair of neighbours. Together they are the leg of `rail_leg`: only the first
+        begins and only the last ends at its stop, the others at the track where a place is
+        passed, with the distance to it as `snap_m`.
+
+    Raises
+    ------
+    NoPathError, SamePositionError, NoPositionError
+        As `rail_leg`.
+    """
+    last = len(calls) - 1
+    ways = _ways([(place, 0 < at < last) for at, place in enumerate(calls)], network, avoid)
+    return tuple(
+        _leg(ends, network, way, mode, (at == 0, at + 1 == last))
+        for at, (ends, way) in enumerate(zip(pairwise(calls), ways, strict=True))
+    )
+
+
 def _ways(
     calls: Sequence[tuple[Place, bool]], network: Network, avoid: Sequence[str]
 ) -> tuple[Way, ...]:
@@ -186,8 +228,14 @@ def _joined(ways: Sequence[Way]) -> Way:
     return Way(lonlat, *pieces)
 
 
-def _leg(ends: tuple[Place, Place], network: Network, way: Way, mode: Mode) -> RouteLeg:
-    """Make the leg of a way through the network."""
+def _leg(
+    ends: tuple[Place, Place],
+    network: Network,
+    way: Way,
+    mode: Mode,
+    stubs: tuple[bool, bool] = (True, True),
+) -> RouteLeg:
+    """Make the leg of a way through the network, with a stub to those ends that call for one."""
     start, end = ends
     length_m = float(way.metres.sum())
     if length_m == 0:
@@ -203,7 +251,7 @@ def _leg(ends: tuple[Place, Place], network: Network, way: Way, mode: Mode) -> R
         end=end.id,
         mode=mode,
         basis=Basis.NETWORK,
-        line=line_of(np.vstack([here, way.lonlat, there])),
+        line=line_of(np.vstack([*[here] * stubs[0], way.lonlat, *[there] * stubs[1]])),
         length_m=length_m,
         straight_m=distance_m(here, there),
         snap_m=(distance_m(here, first), distance_m(there, last)),

@@ -162,7 +162,8 @@ def _nodes(drawing: Drawing) -> tuple[Floats, Ints]:
     rows, height = steps[:, 0] + 180 * _STEPS, 180 * _STEPS + 1
     keys, vertex = np.unique(rows * height + steps[:, 1] + 90 * _STEPS, return_inverse=True)
     east, north = np.divmod(keys, height)
-    return np.column_stack([east / _STEPS - 180, north / _STEPS - 90]), vertex
+    whole = np.column_stack([east - 180 * _STEPS, north - 90 * _STEPS])
+    return whole / _STEPS, vertex
 
 
 def _this_side(lonlat: Floats) -> Floats:

@@ -1,0 +1,197 @@
+"""A place as it is written in a call: a position, an id, a name."""
+
+import re
+from collections.abc import Sequence
+
+from geo.candidate import AmbiguousPlaceError, PlaceNotFoundError
+from geo.coords import LonLat, lonlat
+from geo.errors import AmbiguousError, NotFoundError, ValueProblem, Where
+from geo.gazetteer import ID_EXAMPLES, ID_FORMS, Gazetteer
+from geo.geocode import anchors
+from geo.listing import listed
+from geo.locate import Choice, Query, locate
+from geo.places import Place, PlaceKind, PlaceRow, PositionBasis
+from geo.toponyms import fold
+
+_NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
+_POSITION = re.compile(rf"\s*({_NUMBER})\s*,\s*({_NUMBER})\s*")
+_SCHEMES = frozenset({*ID_FORMS, "wikidata"})
+#: Row of a place that stands in no file.
+_NOWHERE = Where("")
+CHOOSE = "choose one by its id, or give LON,LAT"
+FIND = f"give LON,LAT or an id {ID_EXAMPLES}"
+
+
+def find_places(
+    texts: Sequence[str],
+    gazetteer: Gazetteer,
+    *,
+    known: Sequence[Place] = (),
+    kind: PlaceKind | None = None,
+) -> list[Place]:
+    """
+    Find the places of one call.
+
+    Parameters
+    ----------
+    texts
+        Each a position `LON,LAT` in degrees, an id of the gazetteer, the id or a name of a known
+        place, or a name.
+    gazetteer
+        Where names and ids are looked up.
+    known
+        Places of a case; they come before the gazetteer.
+    kind
+        What a name stands for rather than a town (`port` for a ship); `None` = nothing else.
+
+    Returns
+    -------
+    list[Place]
+        One for each text, in their order; empty for none.
+
+    Raises
+    ------
+    PositionError
+        A position is not on the earth.
+    AmbiguousError
+        A name fits several places equally well; the message lists them.
+    NotFoundError
+        A name or id is not known.
+
+    Notes
+    -----
+    Names are told apart as in `geo.locate`; one that nothing else settles is tried once more near
+    the places of the call that are settled.
+    """
+    found: list[Place | AmbiguousError] = []
+    for text in texts:
+        try:
+            found.append(find_place(text, gazetteer, known=known, kind=kind))
+        except AmbiguousPlaceError as error:
+            found.append(error)
+    near = anchors(found)
+    return [
+        each
+        if isinstance(each, Place)
+        else find_place(text, gazetteer, known=known, kind=kind, near=near)
+        for text, each in zip(texts, found, strict=True)
+    ]
+
+
+def find_place(
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    known: Sequence[Place] = (),
+    kind: PlaceKind | None = None,
+    near: tuple[LonLat, ...] = (),
+) -> Place:
+    """
+    Find one place.
+
+    Parameters
+    ----------
+    text, gazetteer, known, kind
+        As `find_places`.
+    near
+        Positions of places that belong to the same story.
+
+    Returns
+    -------
+    Place
+        Says itself why it stands where it stands; its row is in no file. The id of a place
+        that is not a known one is that of the gazetteer, or the position as written.
+
+    Raises
+    ------
+    PositionError, AmbiguousError, NotFoundError
+        As `find_places`.
+    """
+    position = _POSITION.fullmatch(text)
+    if position:
+        return place_at(lonlat(*map(float, position.groups())))
+    word = " ".join(text.split())
+    own = _known(word, known)
+    if own:
+        return own[0]
+    if word.partition(":")[0] in _SCHEMES and ":" in word:
+        candidate = gazetteer.get(word)
+        return _place(Choice(candidate, f"Named by its id: {candidate.name}."))
+    return _place(_named(word, gazetteer, kind, near))
+
+
+def place_at(position: LonLat, name: str = "") -> Place:
+    """
+    Make a place of a bare position.
+
+    Parameters
+    ----------
+    position
+        Degrees, WGS 84.
+    name
+        What to call it; the position itself unless given.
+
+    Returns
+    -------
+    Place
+        Without a country.
+    """
+    shown = f"{position.lon:.10g},{position.lat:.10g}"
+    row = PlaceRow(where=_NOWHERE, id=shown, name=name or shown, kind=PlaceKind.FACILITY)
+    why = "Its position is stated in the call."
+    return Place(row=row, position=position, basis=PositionBasis.STATED, why=why)
+
+
+def _known(word: str, known: Sequence[Place]) -> list[Place]:
+    """Give the known place of an id or name; none where there is none."""
+    by_id = [place for place in known if place.id == word]
+    by_name = by_id or [place for place in known if fold(word) in _names(place)]
+    if len(by_name) > 1:
+        ids = ", ".join(place.id for place in by_name)
+        raise AmbiguousError(f"“{word}” is the name of several places of the case", f"ids: {ids}")
+    return by_name
+
+
+def _names(place: Place) -> set[str]:
+    """Give the folded names of a known place."""
+    row = place.row
+    return {fold(name) for name in (row.name, *row.aliases, *(name for _, name in row.names))}
+
+
+def _named(
+    word: str, gazetteer: Gazetteer, kind: PlaceKind | None, near: tuple[LonLat, ...]
+) -> Choice:
+    """Look a name up: as one of the kind, else as anything."""
+    if not fold(word):
+        raise NotFoundError(f"“{word}” is no name", FIND)
+    trouble: ValueProblem | None = None
+    for wanted in dict.fromkeys((kind, None)):
+        try:
+            return locate(Query(names=(word,), kind=wanted, near=near), gazetteer)
+        except AmbiguousPlaceError as error:
+            help_ = f"{CHOOSE}: {listed(error.candidates, gazetteer)}"
+            trouble = trouble or AmbiguousPlaceError(error.message, help_, error.candidates)
+        except PlaceNotFoundError as error:
+            advice = f"{error.help.rpartition('; ')[0]}; {FIND}".removeprefix("; ")
+            trouble = trouble or PlaceNotFoundError(error.message, advice, error.candidates)
+    raise trouble or NotFoundError(f"“{word}” is no name", FIND)
+
+
+def _place(choice: Choice) -> Place:
+    """Make a place of an entry of the gazetteer."""
+    candidate = choice.candidate
+    row = PlaceRow(
+        where=_NOWHERE,
+        id=candidate.id,
+        name=candidate.name,
+        kind=candidate.kind,
+    )
+    return Place(
+        row=row,
+        position=candidate.position,
+        basis=PositionBasis.GAZETTEER,
+        radius_km=candidate.radius_km,
+        country=candidate.country,
+        why=choice.why,
+        gazetteer_id=candidate.id,
+    )
