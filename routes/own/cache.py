@@ -102,7 +102,8 @@ def kept_or_made(key: str, make: Callable[[], Kept]) -> Kept:
 
 def _read(path: Path) -> Kept:
     """Read what is kept; ValueError and its like where it is not whole."""
-    with np.load(path, allow_pickle=False) as pack:
+    # opened here: what is no archive would stay open in numpy's hands
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
         arrays = {name: pack[name] for name in pack.files}
     said = json.loads(str(arrays["facts"][()]))
     said["left_out"] = tuple((str(word), int(count)) for word, count in said["left_out"])

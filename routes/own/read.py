@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from geo.errors import NetworkFileError
 from routes.links import Mode
 from routes.network import Network, network_of_arrays
 from routes.own.cache import Kept, digest, kept_or_made
@@ -88,7 +89,10 @@ def read_own_network(path: Path, mode: Mode, layer: str = "") -> OwnNetwork:
 def _made(path: Path, mode: Mode, layer: str) -> Kept:
     """Read the lines of a file and join them."""
     drawing = read_drawing(path, mode, layer)
-    return Kept(node_lines(drawing), drawing.facts)
+    noded = node_lines(drawing)
+    if not len(noded.ends):
+        raise NetworkFileError("holds no line: those in it begin and end at one point")
+    return Kept(noded, drawing.facts)
 
 
 def _attribution(name: str, mode: Mode, facts: Facts) -> str:
