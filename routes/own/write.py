@@ -104,13 +104,25 @@ def _lines(network: Network) -> Iterator[Floats]:
     """Give the lines from junction to junction, in degrees."""
     import shapely  # noqa: PLC0415 - only where a network is written
 
-    pieces = network.lonlat[network.ends]
+    pieces = _told_apart(network.lonlat)[network.ends]
     runs = pieces[:, 1, 0] - pieces[:, 0, 0]
     # across the antimeridian a piece runs on, not back around the earth
     pieces[:, 1, 0] -= 360 * np.round(runs / 360)
     merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(pieces)))
     lines = [shapely.get_coordinates(line) for line in shapely.get_parts(merged)]
     yield from sorted(lines, key=lambda line: line[0].tolist() + line[-1].tolist())
+
+
+def _told_apart(lonlat: Floats) -> Floats:
+    """Put nodes at one position, as at a bridge, a centimetre apart: positions tell them apart."""
+    steps = np.rint(lonlat * 10**_DECIMALS).astype(np.int64)
+    while True:
+        _, same = np.unique(steps, axis=0, return_inverse=True)
+        order = np.argsort(same, kind="stable")
+        again = np.concatenate([[False], np.diff(same[order]) == 0])
+        if not again.any():
+            return steps / 10**_DECIMALS
+        steps[order[again], 1] -= np.where(steps[order[again], 1] > 0, 1, -1)
 
 
 def _feature(line: Floats) -> str:
