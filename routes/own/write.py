@@ -65,7 +65,7 @@ def write_network(own: OwnNetwork, out: Path) -> None:
     check_out(out)
     data = network_geojson(own).encode()
     if out.suffix == ".gz":
-        data = gzip.compress(data, mtime=0)
+        data = gzip.compress(data, compresslevel=6, mtime=0)
     try:
         with tempfile.NamedTemporaryFile(dir=out.parent, suffix=".part", delete=False) as file:
             aside = Path(file.name)
