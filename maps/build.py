@@ -17,6 +17,7 @@ from maps.check.run import check_case
 from maps.draw.events import published
 from maps.output import read_products, write_products
 from maps.own_networks import modes_needed, open_networks
+from maps.unknown_countries import unknown_countries
 from routes.build import build_routes
 from routes.links import UNSTATED
 from routes.network import Networks, default_networks
@@ -272,6 +273,7 @@ def chart(case: Case, atlas: Atlas) -> Charted:
     faults = [*problems, *(finding for finding in told if finding.level is Level.ERROR)]
     # without its own network a case would be told of each line that it lacks
     routes, more = ([], []) if len(faults) > len(problems) else _find_routes(case, places, networks)
+    more += unknown_countries(case, atlas.gazetteer)
     if faults or more:
         raise CaseError(in_order([*faults, *more]))
     case = replace(case, warnings=(*case.warnings, *told))

@@ -155,12 +155,10 @@ def _case(
 def _calls(texts: list[str], mode: "Mode", known: "list[Place]", atlas: "Atlas") -> "list[Place]":
     """Find the places of a call; a position that is none is the call's own fault."""
     from geo.lookup import find_places
-    from geo.places import PlaceKind
-    from routes.links import Mode
+    from routes.between import CALLED_AT
 
-    kinds = {Mode.FERRY: PlaceKind.PORT, Mode.AIR: PlaceKind.AIRPORT}
     try:
-        return find_places(texts, atlas.gazetteer, known=known, kind=kinds.get(mode))
+        return find_places(texts, atlas.gazetteer, known=known, kind=CALLED_AT.get(mode))
     except PositionError as error:
         raise CallError(str(error)) from None
 

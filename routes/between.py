@@ -5,14 +5,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geo.errors import CaseError, NoPathError, SamePositionError, Where
-from geo.places import Place
+from geo.places import Place, PlaceKind
 from routes.build import build_routes
 from routes.links import LinkRow, Mode
 from routes.network import Networks
 from routes.place_ends import is_vague, position_of
-from routes.rail import rail_stretches
+from routes.rail import HELP, rail_stretches
 from routes.route import Route
 
+#: What a name stands for rather than a town, by the mode that calls there.
+CALLED_AT = {Mode.FERRY: PlaceKind.PORT, Mode.AIR: PlaceKind.AIRPORT}
 #: Id of the link that stands for the call.
 _ID = "route"
 
@@ -55,6 +57,9 @@ def route_between(
     for place in calls:
         if is_vague(place):
             raise NoPathError(f"“{place.name}” is a wide area", "name a place in it")
+        if place.country in avoid:
+            message = f"“{place.name}” lies in {place.country}, which it is to avoid"
+            raise NoPathError(message, "name another place, or allow the country")
     for here, there in pairwise(calls):
         if position_of(here) == position_of(there):
             message = f"“{here.name}” and “{there.name}” are at one position"
@@ -107,6 +112,9 @@ def by_stretches(
 
 
 def _reasons(error: CaseError) -> list[str]:
-    """Write what went wrong without the file and row that there are none of."""
-    found = [(each.message.removeprefix(f"{_ID}: "), each.help) for each in error.findings]
+    """Write what went wrong without the row and the columns that there are none of."""
+    found = [
+        (each.message.removeprefix(f"{_ID}: "), each.help.replace(HELP, "name another place"))
+        for each in error.findings
+    ]
     return [f"{message} ({help_})" if help_ else message for message, help_ in found]

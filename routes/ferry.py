@@ -336,8 +336,8 @@ def _no_path(
             nearest = next(iter(landings(sea, spot, 2e7).values()), None)
             away = f"{nearest.access_m / 1000:.0f} km" if nearest else "very far"
             return NoPathError(
-                f"“{port.name}” lies {away} from the nearest open water, and a port approach may "
-                f"be {port.limit_m / 1000:.0f} km long",
+                f"“{port.name}” lies {away} from the nearest open water{_water_at(nearest)}, and a "
+                f"port approach may be {port.limit_m / 1000:.0f} km long",
                 "name the port where the ferry calls, or give its position",
             )
     one, two = ("the sea" if any(each.sea for each in end.values()) else "a lake" for end in ends)
@@ -349,6 +349,14 @@ def _no_path(
         f"{one}",
         "draw the line and name it in the column geometry",
     )
+
+
+def _water_at(landing: Landing | None) -> str:
+    """Say where a place would reach the water."""
+    if landing is None:
+        return ""
+    ((lon, lat),) = degrees(np.array([landing.position]))
+    return f" at {(lon + 180) % 360 - 180:.3f},{lat:.3f} (lon,lat)"
 
 
 def _densified(lonlats: Floats) -> Iterator[Floats]:

@@ -13,6 +13,7 @@ from routes.links import Mode
 from routes.network import Network
 from routes.parts import gap_between
 from routes.place_ends import position_of
+from routes.remedies import Call, way_help
 from routes.route import Basis, RouteLeg
 from routes.ways import Access, UnconnectedError, Way, access, find_ways, generalised_m, joined_m
 
@@ -175,21 +176,24 @@ def _ways(
     try:
         return find_ways(network, accesses, avoid)
     except UnconnectedError as error:
-        start, end = (calls[error.stretch + step][0] for step in (0, 1))
-        here, there = (accesses[error.stretch + step] for step in (0, 1))
-        apart = _apart((start, here), (end, there), network)
-        message = f"from “{start.name}” to “{end.name}”: {error.message}{_of(network)}{apart}"
-        raise NoPathError(message, HELP) from None
+        start, end = (
+            Call(calls[error.stretch + step][0], accesses[error.stretch + step]) for step in (0, 1)
+        )
+        apart = _apart(start, end, network)
+        names = f"from “{start.place.name}” to “{end.place.name}”"
+        message = f"{names}: {error.message}{_of(network)}{apart}"
+        advice = "" if apart else way_help(network, start, end, avoid)
+        raise NoPathError(message, f"{advice}; {HELP}".removeprefix("; ")) from None
 
 
-def _apart(start: tuple[Place, Access], end: tuple[Place, Access], network: Network) -> str:
+def _apart(start: Call, end: Call, network: Network) -> str:
     """Say on which parts of a network of the user's own two places lie, and how far apart."""
-    gap = gap_between(network, start[1], end[1]) if network.source else None
+    gap = gap_between(network, start.access, end.access) if network.source else None
     if gap is None:
         return ""
     return (
-        f": “{start[0].name}” lies on a part of {gap.here_m / 1000:,.0f} km of line, "
-        f"“{end[0].name}” on one of {gap.there_m / 1000:,.0f} km; they come nearest at "
+        f": “{start.place.name}” lies on a part of {gap.here_m / 1000:,.0f} km of line, "
+        f"“{end.place.name}” on one of {gap.there_m / 1000:,.0f} km; they come nearest at "
         f"{gap.at.lon:.3f},{gap.at.lat:.3f} (lon,lat), {_km(gap.away_m)} apart"
     )
 

@@ -78,7 +78,15 @@ def test_a_length_off_both_the_straight_line_and_the_way_is_a_warning():
     )
 
 
-@pytest.mark.parametrize("stated", ["76", "70", "87", "112", "97", "128", ">90"])
+def test_a_length_that_fits_the_straight_line_alone_is_a_warning_that_says_so():
+    (told,) = odd_distances("76", route(76_000, 112_000))
+    assert told == (
+        "links.csv:5: stated_km: “76” km stated, 76 km in a straight line, 112 km by network "
+        "(more than 15% off the way: does the source mean the straight line?)"
+    )
+
+
+@pytest.mark.parametrize("stated", ["112", "97", "128", ">90", "~90", "60..100"])
 def test_fifteen_percent_either_way_is_let_pass(stated):
     assert odd_distances(stated, route(76_000, 112_000)) == []
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_routes_own import LINES, geojson
+from own_files import LINES, geojson
 from typer.testing import CliRunner
 
 from geo.gazetteer import read_gazetteer

@@ -305,7 +305,7 @@ def test_all_faults_of_a_case_are_raised_at_once_with_file_line_and_help():
     assert [finding.where.line for finding in findings] == [row.where.line for row in rows]
     assert str(findings[0]).startswith(
         f"links.csv:{rows[0].where.line}: stops: l1: from “Tokyo” to “Seoul”: the rail network has"
-        " no way (move the stop, "
+        " no way (the nearest point with a way to “Tokyo” is "
     )
     assert findings[-1].message == "l5: “khasan” lies in RU, which it is to avoid"
     assert findings[0].subject == "link:l1"

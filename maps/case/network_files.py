@@ -65,7 +65,8 @@ def find_networks(folder: Path, settings: Read) -> tuple[dict[str, NetworkFile],
         file, layer = split_layer(name)
         try:
             path = inside(folder, file)
-            format_of(file)
+            if path.exists():
+                format_of(file)
             check_file(path)
         except ValueProblem as problem:
             told = problem.message if file in problem.message else f"“{name}” {problem.message}"

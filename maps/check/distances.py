@@ -1,17 +1,21 @@
-"""Stated kilometres against those of the straight line and of the network."""
+"""Stated kilometres against those of the straight line and of the way."""
 
 from collections.abc import Iterator, Sequence
 
 from geo.errors import Finding, Level
 from geo.places import Place
+from geo.quantities import Quantity
 from maps.case.case import Case
+from maps.stated import stated_lengths
 from routes.route import Basis, Route
 
 RULE = "distance"
-#: How far a stated number may be off both measures.
+#: How far a stated number may be off the way.
 TOLERANCE = 0.15
 #: How much longer than the straight line a way may be of which nothing else is known.
 DETOUR = 2.0
+OFF_HELP = f"more than {TOLERANCE:.0%} off: are the stops the ones that the source means?"
+STRAIGHT_HELP = f"more than {TOLERANCE:.0%} off the way: does the source mean the straight line?"
 
 
 def find_odd_distances(
@@ -20,7 +24,7 @@ def find_odd_distances(
     routes: Sequence[Route],
 ) -> Iterator[Finding]:
     """
-    Find links whose stated length fits neither the straight line nor the way.
+    Find links whose stated length does not fit the way.
 
     Parameters
     ----------
@@ -30,7 +34,7 @@ def find_odd_distances(
     Yields
     ------
     Finding
-        A warning at the link, with all three lengths.
+        A warning at the link or at the claim that states it, with all three lengths.
 
     Notes
     -----
@@ -39,29 +43,40 @@ def find_odd_distances(
     built = {route.id: route for route in routes if route.kind == "link"}
     for row in case.links:
         route = built.get(row.id)
-        if not row.stated_km or route is None or route.straight_m is None:
+        if route is None or route.straight_m is None:
             continue
-        straight_km = route.straight_m / 1000
-        measured = route.basis not in {Basis.SCHEMATIC, Basis.UNKNOWN}
-        way_km = route.length_m / 1000 if measured and route.length_m is not None else None
-        spans = _plausible(straight_km, way_km)
-        if any(low <= row.stated_km.high and row.stated_km.low <= high for low, high in spans):
-            continue
-        way = f", {way_km:.0f} km by {route.basis}" if way_km is not None else ""
-        yield Finding(
-            row.where,
-            "stated_km",
-            f"“{row.stated_km.text}” km stated, {straight_km:.0f} km in a straight line{way}",
-            f"more than {TOLERANCE:.0%} off: are the stops the ones that the source means?",
-            Level.WARNING,
-            RULE,
-            f"link:{row.id}",
-        )
+        straight_km, way_km = route.straight_m / 1000, _way_km(route)
+        measured = f"{straight_km:.0f} km in a straight line"
+        if way_km is not None and route.basis is not Basis.GEODESIC:
+            measured += f", {way_km:.0f} km by {route.basis}"
+        for stated in stated_lengths(row, case.claims):
+            if not _fits(stated.km, straight_km, way_km):
+                is_straight = way_km is not None and _near(stated.km, straight_km)
+                yield Finding(
+                    stated.where,
+                    stated.column,
+                    f"“{stated.km.text}” km stated, {measured}",
+                    STRAIGHT_HELP if is_straight else OFF_HELP,
+                    Level.WARNING,
+                    RULE,
+                    f"link:{row.id}",
+                )
 
 
-def _plausible(straight_km: float, way_km: float | None) -> list[tuple[float, float]]:
-    """Give the spans of kilometres that a stated number may lie in."""
-    low, high = 1 - TOLERANCE, 1 + TOLERANCE
-    if way_km is None:
-        return [(straight_km * low, straight_km * DETOUR)]
-    return [(length * low, length * high) for length in (straight_km, way_km)]
+def _way_km(route: Route) -> float | None:
+    """Give the length of a way that is known; `None` for one that is not."""
+    measured = route.basis not in {Basis.SCHEMATIC, Basis.UNKNOWN}
+    return route.length_m / 1000 if measured and route.length_m is not None else None
+
+
+def _fits(stated: Quantity, straight_km: float, way_km: float | None) -> bool:
+    """Tell whether a stated number may be the length of a way."""
+    if way_km is not None:
+        return _near(stated, way_km)
+    low_km, high_km = straight_km * (1 - TOLERANCE), straight_km * DETOUR
+    return low_km <= stated.high and stated.low <= high_km
+
+
+def _near(stated: Quantity, km: float) -> bool:
+    """Tell whether a stated number is about a length."""
+    return km * (1 - TOLERANCE) <= stated.high and stated.low <= km * (1 + TOLERANCE)

@@ -7,10 +7,12 @@ from geo.places import Place
 from maps.case.case import Case
 from maps.check.acknowledged import acknowledge
 from maps.check.chronology import find_told_before
+from maps.check.detours import find_detours
 from maps.check.differences import find_differences
 from maps.check.distances import find_odd_distances
 from maps.check.evidence import find_undated_sources, find_unsourced_events
 from maps.check.report import in_order
+from maps.check.speeds import find_odd_speeds
 from maps.check.sums import find_wrong_sums
 from maps.check.unused import find_unused
 from routes.route import Route
@@ -21,6 +23,8 @@ CHECKS: tuple[Check, ...] = (
     find_wrong_sums,
     find_differences,
     find_odd_distances,
+    find_detours,
+    find_odd_speeds,
     find_unsourced_events,
     find_told_before,
     find_undated_sources,

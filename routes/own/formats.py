@@ -14,9 +14,12 @@ FORMATS = {
     ".gpkg": "GeoPackage",
     ".geojson": "GeoJSON",
     ".geojson.gz": "GeoJSON",
+    ".json": "GeoJSON",
     ".parquet": "GeoParquet",
     ".geoparquet": "GeoParquet",
 }
+#: Endings that are read, too, but not advised.
+_ALSO = (".pbf", ".json", ".geoparquet")
 #: A larger file is not opened.
 MOST_BYTES = 8_000_000_000
 
@@ -62,7 +65,7 @@ def format_of(name: str) -> str:
     if not endings:
         raise NetworkFileError(
             "is of no format that is read as a network",
-            f"one of: {', '.join(e for e in FORMATS if e != '.pbf')}",
+            f"one of: {', '.join(e for e in FORMATS if e not in _ALSO)}",
         )
     return FORMATS[max(endings, key=len)]
 

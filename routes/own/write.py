@@ -121,7 +121,7 @@ def _told_apart(lonlat: Floats) -> Floats:
         order = np.argsort(same, kind="stable")
         again = np.concatenate([[False], np.diff(same[order]) == 0])
         if not again.any():
-            return steps / 10**_DECIMALS
+            return np.asarray(steps / 10**_DECIMALS)
         steps[order[again], 1] -= np.where(steps[order[again], 1] > 0, 1, -1)
 
 

@@ -1,0 +1,113 @@
+"""Ways that lead far round, and ways shorter than a straight line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from geo.coords import GEOD, LonLat
+from geo.errors import Finding, Level
+from geo.places import Place
+from maps.case.case import Case
+from routes.journeys import LegRow
+from routes.links import LinkRow
+from routes.route import Basis, Route, RouteLeg
+
+RULE = "detour"
+#: From how many times the straight line on a way leads far round, and how much longer it is then
+#: at least: a station across a river is often three times as far by rail.
+ROUND, ROUND_MORE_KM = 3.0, 20.0
+#: How much shorter than the straight line a way may be by rounding.
+SHORT = 0.98
+#: From here on the way from a stop to the line may be why.
+FAR_STOP_KM = 5.0
+#: Ways of these are measured along something.
+MEASURED = frozenset({Basis.NETWORK, Basis.WATER, Basis.DRAWN})
+
+
+def find_detours(case: Case, places: Sequence[Place], routes: Sequence[Route]) -> Iterator[Finding]:
+    """
+    Find stretches whose way is over three times as long as the straight line, or shorter than it.
+
+    Parameters
+    ----------
+    case, places, routes
+        What is checked.
+
+    Yields
+    ------
+    Finding
+        A warning at the link, or at the leg of a journey that has a line of its own, with both
+        lengths, the point at which the way is farthest out, and what may be the cause.
+    """
+    names = {place.id: place.name for place in places}
+    rows: dict[tuple[str, str], LinkRow | LegRow] = {("link", row.id): row for row in case.links}
+    rows |= {("leg", row.id): row for row in case.legs}
+    linked = {
+        (route.id, frozenset((leg.start, leg.end)))
+        for route in routes
+        if route.kind == "link"
+        for leg in route.legs
+    }
+    for route in routes:
+        row = rows.get((route.kind, route.id))
+        if row is None:
+            continue
+        for leg in route.legs:
+            shared = (route.link, frozenset((leg.start, leg.end))) in linked
+            if leg.basis in MEASURED and not shared:
+                yield from _stretch_findings(leg, row, names)
+
+
+def _stretch_findings(
+    leg: RouteLeg, row: LinkRow | LegRow, names: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Check one stretch."""
+    if leg.length_m is None or leg.straight_m is None or leg.line is None:
+        return
+    way_km, straight_km = leg.length_m / 1000, leg.straight_m / 1000
+    lengths = f"{way_km:.0f} km by {leg.basis}, {straight_km:.0f} km in a straight line"
+    named = f"“{names.get(leg.start, leg.start)}” to “{names.get(leg.end, leg.end)}”: {lengths}"
+    if way_km > ROUND * straight_km and way_km - straight_km > ROUND_MORE_KM:
+        out = _farthest(leg)
+        message = f"{named}: it leads round by {out.lon:.3f},{out.lat:.3f} (lon,lat)"
+        yield _finding(row, message, _cause(leg, row, names))
+    elif way_km + sum(leg.snap_m) / 1000 < SHORT * straight_km:
+        help_ = "a way cannot be shorter: are the lengths of the network in metres?"
+        yield _finding(row, f"{named}: shorter than that", help_)
+
+
+def _finding(row: LinkRow | LegRow, message: str, help_: str) -> Finding:
+    """Write a warning at a link or a leg."""
+    column, subject = "stops", f"link:{row.id}"
+    if isinstance(row, LegRow):
+        column, subject = "to", f"journey:{row.journey}"
+    return Finding(row.where, column, message, help_, Level.WARNING, RULE, subject)
+
+
+def _farthest(leg: RouteLeg) -> LonLat:
+    """Give the vertex by which the way from end to end would be longest."""
+    lonlats = np.asarray(leg.line.coords)[:, :2] if leg.line else np.empty((0, 2))
+    out_m = sum(
+        GEOD.inv(*np.broadcast_to(end, lonlats.shape).T, *lonlats.T)[2]
+        for end in (lonlats[0], lonlats[-1])
+    )
+    lon, lat = lonlats[int(np.argmax(out_m))]
+    return LonLat(float((lon + 180) % 360 - 180), float(lat))
+
+
+def _cause(leg: RouteLeg, row: LinkRow | LegRow, names: Mapping[str, str]) -> str:
+    """Say what may be why a way leads far round: what was asked for first."""
+    if isinstance(row, LinkRow) and row.via:
+        return f"it is to pass {', '.join(names.get(name, name) for name in row.via)}"
+    if isinstance(row, LinkRow) and row.avoid:
+        return f"it is to keep out of {', '.join(row.avoid)}"
+    far = [
+        f"“{names.get(stop, stop)}” is {off_m / 1000:.1f} km from the line"
+        for stop, off_m in zip((leg.start, leg.end), leg.snap_m, strict=True)
+        if off_m / 1000 > FAR_STOP_KM and leg.basis is Basis.NETWORK
+    ]
+    if far:
+        return f"{' and '.join(far)}: are they the right stops?"
+    if leg.basis is Basis.NETWORK:
+        return "the stops may lie on parts of the network that are joined only far round"
+    return "are they the right stops?"
