@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from routes.coast import Coast
 
 RAIL_PACK = Path(__file__).parent / "data" / "rail.npz"
+ORDER_PACK = "rail_order.npz"
 RAIL_ATTRIBUTION = "Rail lines © OpenStreetMap contributors, ODbL 1.0"
 #: The pack holds whole thousandths of a degree, as its source does.
 STEP_DEG = 0.001
@@ -43,14 +44,14 @@ class Network:
         Shape (m,), the true length of each edge in metres, whatever its drawn line.
     joint
         Shape (m,), whether an edge is ours: it closes a gap of the source.
-    metres
-        Symmetric sparse matrix (n, n) of `edge_m`, in CSR form.
     country
         Shape (n,): index into `codes`; 0 = too near a border to say.
     codes
         ISO 3166-1 alpha-2; the first is empty.
     attribution
         Whose data it is.
+    order
+        Junctions in an order that makes searches quick (`routes.engine`); empty = none is known.
     source
         Name of the user's own file that it is from; empty where it ships.
     """
@@ -60,10 +61,10 @@ class Network:
     ends: Ints
     edge_m: Floats
     joint: Bools
-    metres: Any
     country: npt.NDArray[np.uint8]
     codes: tuple[str, ...]
     attribution: str
+    order: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     source: str = ""
 
 
@@ -136,11 +137,32 @@ def read_rail_network(path: Path = RAIL_PACK) -> Network:
         ends=ends,
         edge_m=edge_m,
         joint=np.unpackbits(arrays["joint"], count=len(ends)).astype(bool),
-        metres=matrix_of(len(lonlat), ends, edge_m),
         country=arrays["country"],
         codes=tuple(arrays["codes"].tolist()),
         attribution=RAIL_ATTRIBUTION,
+        order=read_order(path.with_name(ORDER_PACK)),
     )
+
+
+def read_order(path: Path) -> Ints:
+    """
+    Read the order of junctions that belongs to a network.
+
+    Parameters
+    ----------
+    path
+        The pack that `scripts/make_order.py` writes.
+
+    Returns
+    -------
+    Ints
+        Shape (j,); empty where there is no such file: searches are slower then, not different.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as pack:
+            return np.cumsum(pack["order"], dtype=np.int64)
+    except FileNotFoundError:
+        return np.empty(0, dtype=np.int64)
 
 
 def network_of(
@@ -195,7 +217,6 @@ def network_of_arrays(lonlat: Floats, ends: Ints, edge_m: Floats, what: str) -> 
         ends=ends,
         edge_m=edge_m,
         joint=np.zeros(len(ends), dtype=bool),
-        metres=matrix_of(len(lonlat), ends, edge_m),
         country=np.zeros(len(lonlat), dtype=np.uint8),
         codes=("",),
         attribution="",

@@ -1,0 +1,287 @@
+"""The routing engine: shortest ways through a plain graph, by libraries behind one interface."""
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from routes.network import Floats, Ints, matrix_of
+
+#: Sums of weights must stay below what pyroutingkit takes for "no way", 2³¹ - 1.
+MOST_M = 2**31 - 2
+
+
+class Graph(NamedTuple):
+    """
+    What an engine searches.
+
+    Attributes
+    ----------
+    count
+        Number of nodes.
+    ends
+        Shape (m, 2), two different nodes of each edge; each pair once.
+    metres
+        Shape (m,), above zero; infinite = closed.
+    order
+        Shape (count,): nodes in the order of a nested dissection, least first; empty = not known.
+    """
+
+    count: int
+    ends: Ints
+    metres: Floats
+    order: Ints
+
+
+class Engine(Protocol):
+    """Finds shortest ways through one graph."""
+
+    def reach(self, nodes: Ints, cost_m: Floats, targets: Ints) -> tuple[Floats, Ints]:
+        """
+        Search from weighted nodes to others.
+
+        Parameters
+        ----------
+        nodes
+            Shape (k,), each once; at least one.
+        cost_m
+            Shape (k,), what it costs to begin there, in metres; finite.
+        targets
+            Shape (t,), each once.
+
+        Returns
+        -------
+        tuple[Floats, Ints]
+            For each target the least cost, infinite where no way leads to it, and the index of
+            the node where that way begins.
+        """
+
+    def trace(self, start: int, end: int) -> Ints:
+        """
+        Give the nodes of a shortest way.
+
+        Parameters
+        ----------
+        start, end
+            Nodes that a way connects.
+
+        Returns
+        -------
+        Ints
+            Shape (n,), from `start` to `end`; one node where they are the same.
+        """
+
+
+def engine_of(graph: Graph) -> Engine:
+    """
+    Choose and prepare the engine for a graph.
+
+    Parameters
+    ----------
+    graph
+        Any; quick are those in whole metres whose order is known, as that of the rail pack.
+
+    Returns
+    -------
+    Engine
+        Customizable contraction hierarchies where the graph and the machine allow them, otherwise
+        Dijkstra's method; both are exact.
+    """
+    if has_hierarchies() and _suits_hierarchy(graph):
+        return hierarchy_of(graph)
+    return plain_of(graph)
+
+
+def has_hierarchies() -> bool:
+    """Tell whether the quick engine is installed: pyroutingkit has no wheels for some machines."""
+    return find_spec("pyroutingkit") is not None
+
+
+def _suits_hierarchy(graph: Graph) -> bool:
+    """Tell whether a graph is prepared and in whole metres."""
+    open_m = graph.metres[np.isfinite(graph.metres)]
+    whole = bool((open_m == np.rint(open_m)).all()) and float(open_m.sum()) <= MOST_M * 2
+    return len(graph.order) == graph.count > 1 and len(graph.ends) > 0 and whole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hierarchy:
+    """
+    Customizable contraction hierarchies (Dibbelt, Strasser, Wagner 2016), by RoutingKit.
+
+    Attributes
+    ----------
+    metric
+        `pyroutingkit.CCHMetric` of a graph.
+    """
+
+    metric: Any
+
+    def reach(self, nodes: Ints, cost_m: Floats, targets: Ints) -> tuple[Floats, Ints]:
+        """
+        Search from weighted nodes to others, as `Engine.reach`.
+
+        Notes
+        -----
+        A node that is reached from a cheaper one at no more than its own cost is left out: every
+        way that begins there can as well begin at the other.
+        """
+        left = np.argsort(cost_m, kind="stable")
+        kept, rows = [], []
+        while len(left):
+            first, left = left[0], left[1:]
+            far = cost_m[first] + self.metres(nodes[first], np.concatenate([nodes[left], targets]))
+            kept.append(first)
+            rows.append(far[len(left) :])
+            left = left[far[: len(left)] > cost_m[left]]
+        far = np.array(rows)
+        best = far.argmin(axis=0)
+        return far[best, np.arange(len(targets))], np.array(kept)[best]
+
+    def metres(self, start: int, ends: Ints) -> Floats:
+        """Measure the ways from a node to others; infinite where there is none."""
+        from pyroutingkit import INF_WEIGHT  # noqa: PLC0415 - loaded with the hierarchy
+
+        if not len(ends):
+            return np.empty(0)
+        starts = np.array([start], dtype=np.uint32)
+        far = self.metric.distances_many_to_many(starts, ends.astype(np.uint32))[0]
+        return np.where(far >= INF_WEIGHT, np.inf, far.astype(np.float64))
+
+    def trace(self, start: int, end: int) -> Ints:
+        """Give the nodes of a shortest way, as `Engine.trace`."""
+        if start == end:
+            return np.array([start])
+        return np.array(self.metric.query(start, end)[1], dtype=np.int64)
+
+
+def hierarchy_of(graph: Graph) -> Hierarchy:
+    """
+    Prepare contraction hierarchies from a known order.
+
+    Parameters
+    ----------
+    graph
+        Lengths in whole metres, and with an order. Any order is right; a bad one is slow.
+
+    Returns
+    -------
+    Hierarchy
+        The topology is read from files as pyroutingkit 0.2 writes them, as it takes an order in
+        no other way; weights are put in afterwards.
+    """
+    from pyroutingkit import INF_WEIGHT, CCHMetric, CCHTopology  # noqa: PLC0415 - rail only
+
+    tails, heads = np.concatenate([graph.ends, graph.ends[:, ::-1]]).T
+    rank = np.empty(graph.count, dtype=np.uint32)
+    rank[graph.order] = np.arange(graph.count)
+    columns = {"tail": tails, "head": heads, "order": graph.order, "rank": rank}
+    topology = CCHTopology()
+    with TemporaryDirectory() as folder:
+        for name, values in {**columns, "node_count": np.array([graph.count])}.items():
+            values.astype("<u4").tofile(Path(folder) / name)
+        topology.load(folder)
+    metric = CCHMetric(topology)
+    weights = np.where(np.isfinite(graph.metres), graph.metres, INF_WEIGHT).astype(np.uint32)
+    metric.customize(np.concatenate([weights, weights]))
+    return Hierarchy(metric)
+
+
+def dissection_of(graph: Graph, lonlat: Floats) -> Ints:
+    """
+    Find an order of nodes for contraction hierarchies.
+
+    Parameters
+    ----------
+    graph
+        Its own order is not looked at.
+    lonlat
+        Shape (count, 2), degrees: cuts are looked for across the map.
+
+    Returns
+    -------
+    Ints
+        Shape (count,); 3 s for the rail lines of the world.
+    """
+    from pyroutingkit import CCHTopology  # noqa: PLC0415 - for making the pack
+
+    tails, heads = np.concatenate([graph.ends, graph.ends[:, ::-1]]).astype(np.uint32).T
+    lon, lat = lonlat.astype(np.float32).T
+    topology = CCHTopology()
+    topology.build(tails.copy(), heads.copy(), lat.copy(), lon.copy(), graph.count)
+    with TemporaryDirectory() as folder:
+        topology.save(folder)
+        return np.fromfile(Path(folder) / "order", dtype="<u4").astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plain:
+    """
+    Dijkstra's method, by SciPy.
+
+    Attributes
+    ----------
+    metres
+        Symmetric sparse matrix of the open edges, CSR.
+    """
+
+    metres: Any
+
+    def reach(self, nodes: Ints, cost_m: Floats, targets: Ints) -> tuple[Floats, Ints]:
+        """Search from weighted nodes to others, as `Engine.reach`: from an added node."""
+        from scipy.sparse import csr_matrix  # noqa: PLC0415 - 0.2 s that only this engine needs
+        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
+
+        # A sparse matrix holds no zeros; the whole search begins a metre before.
+        data = np.concatenate([self.metres.data, cost_m + 1.0])
+        indices = np.concatenate([self.metres.indices, nodes])
+        indptr = np.append(self.metres.indptr, len(data))
+        matrix = csr_matrix((data, indices, indptr), shape=(len(indptr) - 1,) * 2)
+        count = len(indptr) - 2
+        far, before = dijkstra(matrix, indices=count, return_predecessors=True)
+        begin = _beginnings(before, count, targets)
+        index = np.zeros(count + 1, dtype=np.int64)
+        index[nodes] = np.arange(len(nodes))
+        return far[targets] - 1.0, index[begin]
+
+    def trace(self, start: int, end: int) -> Ints:
+        """Give the nodes of a shortest way, as `Engine.trace`."""
+        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
+
+        before = dijkstra(self.metres, indices=start, return_predecessors=True)[1]
+        nodes = [end]
+        while nodes[-1] != start:
+            nodes.append(int(before[nodes[-1]]))
+        return np.array(nodes[::-1])
+
+
+def _beginnings(before: Ints, source: int, targets: Ints) -> Ints:
+    """Follow predecessors back to the node after the added one; the added one where none is."""
+    nodes = targets.astype(np.int64)
+    back = np.where(before < 0, source, before).astype(np.int64)
+    while True:
+        then = back[nodes]
+        if (then == source).all():
+            return np.where(before[nodes] == source, nodes, source)
+        nodes = np.where(then == source, nodes, then)
+
+
+def plain_of(graph: Graph) -> Plain:
+    """
+    Prepare Dijkstra's method.
+
+    Parameters
+    ----------
+    graph
+        Any.
+
+    Returns
+    -------
+    Plain
+        Needs no preparation but a matrix.
+    """
+    is_open = np.isfinite(graph.metres)
+    return Plain(matrix_of(graph.count, graph.ends[is_open], graph.metres[is_open]))

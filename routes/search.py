@@ -1,0 +1,285 @@
+"""Searching a network: its nodes brought to the junctions that an engine knows, and back."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from routes.chains import Chains, chains_of
+from routes.engine import Engine, Graph, engine_of
+from routes.network import Bools, Floats, Ints, Network
+
+#: How many networks, each with what it keeps out of, are held ready.
+HELD = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """
+    A network made ready to be searched.
+
+    Attributes
+    ----------
+    network
+        The whole of it.
+    chains
+        Its chains.
+    shut
+        Shape (v,): how many edges of its chain are closed before each vertex.
+    keys
+        Shape (p,), sorted: pairs of junctions that an open chain connects, as one number.
+    best
+        Shape (p,): the shortest chain between each pair.
+    engine
+        Searches the junctions.
+    """
+
+    network: Network
+    chains: Chains
+    shut: Ints
+    keys: Ints
+    best: Ints
+    engine: Engine
+
+
+class Doors(NamedTuple):
+    """The two junctions that a node leads to, and how far each is; infinite where shut."""
+
+    junction: Ints
+    metres: Floats
+
+
+@lru_cache(maxsize=HELD)
+def search_of(network: Network, avoid: tuple[str, ...] = ()) -> Search:
+    """
+    Make a network ready to be searched; the last few are kept.
+
+    Parameters
+    ----------
+    network
+        Any.
+    avoid
+        ISO codes of countries to keep out of. Nodes within 5 km of a border are in none.
+
+    Returns
+    -------
+    Search
+        Without the edges that touch a country to be avoided.
+    """
+    return _prepared(network, _chains(network), closed_edges(network, avoid))
+
+
+@lru_cache(maxsize=HELD)
+def _chains(network: Network) -> Chains:
+    """Keep the chains of a network: whatever is avoided, they are the same."""
+    return chains_of(network)
+
+
+def closed_edges(network: Network, avoid: tuple[str, ...]) -> Bools:
+    """
+    Tell which edges touch a country to be avoided.
+
+    Parameters
+    ----------
+    network
+        Any.
+    avoid
+        ISO codes; one that the network does not know closes nothing.
+
+    Returns
+    -------
+    Bools
+        Shape (m,).
+    """
+    numbers = [network.codes.index(code) for code in avoid if code in network.codes]
+    if not numbers:
+        return np.zeros(len(network.ends), dtype=bool)
+    return np.asarray(np.isin(network.country, numbers)[network.ends].any(axis=1))
+
+
+def graph_of(chains: Chains, metres: Floats, order: Ints) -> tuple[Graph, Ints, Ints]:
+    """
+    Give what an engine searches: the shortest chain between each pair of junctions.
+
+    Parameters
+    ----------
+    chains
+        Of a network.
+    metres
+        Shape (c,), of each chain; infinite = closed.
+    order
+        As of `Graph`.
+
+    Returns
+    -------
+    tuple[Graph, Ints, Ints]
+        The graph; its pairs as sorted numbers; and the chain of each.
+    """
+    count = len(chains.junctions)
+    tips = chains.rank[chains.vertices[np.stack([chains.start[:-1], chains.start[1:] - 1])]]
+    low, high = np.sort(tips, axis=0)
+    keys = low * count + high
+    chosen = np.lexsort((metres, keys))
+    chosen = chosen[low[chosen] != high[chosen]]
+    pairs, least = np.unique(keys[chosen], return_index=True)
+    best = chosen[least]
+    ends = np.column_stack(np.divmod(pairs, max(count, 1)))
+    return Graph(count, ends, metres[best], order), pairs, best
+
+
+def _prepared(network: Network, chains: Chains, closed: Bools) -> Search:
+    """Close what is closed and hand the rest to an engine."""
+    metres, shut = chains.at_m[chains.start[1:] - 1], np.zeros(len(chains.edges), dtype=np.int64)
+    if closed.any():
+        shut[1:] = np.cumsum(np.append(closed, False)[chains.edges[:-1]])
+        whole = shut[chains.start[1:] - 1] == shut[chains.start[:-1]]
+        metres = np.where(whole, metres, np.inf)
+    graph, keys, best = graph_of(chains, metres, network.order)
+    return Search(network, chains, shut, keys, best, engine_of(graph))
+
+
+def doors(search: Search, nodes: Ints) -> Doors:
+    """
+    Bring nodes to junctions.
+
+    Parameters
+    ----------
+    nodes
+        Shape (k,), of the network.
+
+    Returns
+    -------
+    Doors
+        Shape (k, 2) both; a junction is its own door, twice.
+    """
+    chains, spot = search.chains, search.chains.place[nodes]
+    chain = chains.chain[spot]
+    tips = np.column_stack([chains.start[chain], chains.start[chain + 1] - 1])
+    metres = np.abs(chains.at_m[tips] - chains.at_m[spot, None])
+    metres[search.shut[tips] != search.shut[spot, None]] = np.inf
+    inner = (spot >= 0)[:, None]
+    own = chains.rank[nodes, None]
+    return Doors(
+        np.where(inner, chains.rank[chains.vertices[tips]], own), np.where(inner, metres, 0.0)
+    )
+
+
+def reach(search: Search, nodes: Ints, cost_m: Floats, targets: Ints) -> tuple[Floats, Ints]:
+    """
+    Search from weighted nodes to others.
+
+    Parameters
+    ----------
+    nodes
+        Shape (k,), of the network.
+    cost_m
+        Shape (k,), what it costs to begin there; infinite = not to be used.
+    targets
+        Shape (t,), of the network.
+
+    Returns
+    -------
+    tuple[Floats, Ints]
+        Shape (t,): the least cost of coming to each, infinite where no way leads there, and the
+        index of the node where that way begins.
+    """
+    usable = np.flatnonzero(np.isfinite(cost_m))
+    if not len(usable):
+        return np.full(len(targets), np.inf), np.zeros(len(targets), dtype=np.int64)
+    here, there = doors(search, nodes[usable]), doors(search, targets)
+    begin, serves, costs = _cheapest(here, cost_m[usable])
+    ends, which = np.unique(there.junction, return_inverse=True)
+    if len(begin):
+        far, index = search.engine.reach(begin, costs, ends)
+        by_door = far[which.reshape(-1, 2)] + there.metres
+        side = by_door.argmin(axis=1)
+        rows = np.arange(len(targets))
+        best, source = by_door[rows, side], serves[index[which.reshape(-1, 2)[rows, side]]]
+    else:
+        best, source = np.full(len(targets), np.inf), np.zeros(len(targets), dtype=np.int64)
+    along = _along(search, nodes[usable], targets) + cost_m[usable][:, None]
+    nearest = along.argmin(axis=0)
+    direct = along[nearest, np.arange(len(targets))]
+    return np.minimum(best, direct), usable[np.where(direct < best, nearest, source)]
+
+
+def _cheapest(here: Doors, cost_m: Floats) -> tuple[Ints, Ints, Floats]:
+    """Give each junction once: itself, which node serves it best, and at what cost."""
+    costs = (here.metres + cost_m[:, None]).ravel()
+    junctions, serves = here.junction.ravel(), np.repeat(np.arange(len(cost_m)), 2)
+    order = np.lexsort((serves, costs, junctions))
+    order = order[np.isfinite(costs[order])]
+    begin, least = np.unique(junctions[order], return_index=True)
+    best = order[least]
+    return begin, serves[best], costs[best]
+
+
+def _along(search: Search, nodes: Ints, targets: Ints) -> Floats:
+    """Measure between nodes within one chain, shape (k, t); infinite elsewhere."""
+    chains = search.chains
+    here, there = chains.place[nodes][:, None], chains.place[targets]
+    same = (here >= 0) & (there >= 0) & (chains.chain[here] == chains.chain[there])
+    same &= search.shut[here] == search.shut[there]
+    return np.where(same, np.abs(chains.at_m[here] - chains.at_m[there]), np.inf)
+
+
+def trace(search: Search, start: int, end: int) -> Ints:
+    """
+    Give the nodes of a shortest way.
+
+    Parameters
+    ----------
+    start, end
+        Nodes of the network that an open way connects.
+
+    Returns
+    -------
+    Ints
+        Shape (n,), from `start` to `end`.
+    """
+    ends = np.array([start, end])
+    along = _along(search, ends[:1], ends[1:])[0, 0]
+    (first, last), metres = doors(search, ends)
+    far = np.full((2, 2), np.inf)
+    for side in np.flatnonzero(np.isfinite(metres[0])):
+        far[side] = search.engine.reach(first[[side]], metres[0, [side]], last)[0] + metres[1]
+    spots = search.chains.place[ends]
+    if along <= far.min():
+        return _walk(search.chains, *spots)
+    begin, finish = np.unravel_index(far.argmin(), far.shape)
+    inner = _unfolded(search, search.engine.trace(int(first[begin]), int(last[finish])))
+    before, after = (
+        _walk(search.chains, spot, _tip(search.chains, spot, side)) if spot >= 0 else inner[:0]
+        for spot, side in zip(spots, (begin, finish), strict=True)
+    )
+    return np.concatenate([before[:-1], inner, after[::-1][1:]])
+
+
+def _tip(chains: Chains, spot: int, side: int) -> int:
+    """Give where the first (0) or last (1) vertex of the chain of a vertex stands."""
+    return int(chains.start[chains.chain[spot] + side]) - side
+
+
+def _walk(chains: Chains, spot: int, end: int) -> Ints:
+    """Give the nodes along a chain from one vertex of it to another."""
+    if spot <= end:
+        return chains.vertices[spot : end + 1]
+    return chains.vertices[end : spot + 1][::-1]
+
+
+def _unfolded(search: Search, junctions: Ints) -> Ints:
+    """Put the nodes of the chains in between junctions that follow each other."""
+    chains, here, there = search.chains, junctions[:-1], junctions[1:]
+    keys = np.minimum(here, there) * len(chains.junctions) + np.maximum(here, there)
+    chain = search.best[np.searchsorted(search.keys, keys)]
+    first, sizes = chains.start[chain], chains.start[chain + 1] - chains.start[chain] - 1
+    onward = chains.rank[chains.vertices[first]] == here
+    # Each chain without its last vertex, which is the first of the next.
+    steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    spots = np.where(
+        np.repeat(onward, sizes),
+        np.repeat(first, sizes) + steps,
+        np.repeat(first + sizes, sizes) - steps,
+    )
+    return np.append(chains.vertices[spots], chains.junctions[junctions[-1]])
