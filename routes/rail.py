@@ -1,6 +1,8 @@
 """Rail: the shortest way over the rail network."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -8,6 +10,7 @@ from geo.coords import LonLat, distance_m
 from geo.errors import NoPathError, SamePositionError
 from geo.places import Place
 from routes.chain import line_of
+from routes.gauges import breaks_along, read_gauge_breaks
 from routes.links import Mode
 from routes.network import Network
 from routes.place_ends import position_of
@@ -106,12 +109,11 @@ def rail_legs(
     for end, between in zip(stops[1:], passes, strict=True):
         _refuse_same(calls[-1][0], end)
         calls += [*((place, True) for place in between), (end, False)]
-    ways = iter(_ways(calls, network, avoid))
-    legs = []
-    for start, end, between in zip(stops, stops[1:], passes, strict=False):
-        way = _joined([next(ways) for _ in range(len(between) + 1)])
-        legs.append(_leg(start, end, network, way))
-    return tuple(legs)
+    found = iter(_ways(calls, network, avoid))
+    ways = [_joined([next(found) for _ in range(len(between) + 1)]) for between in passes]
+    legs = [_leg(*ends, network, way) for ends, way in zip(pairwise(stops), ways, strict=True)]
+    breaks = breaks_along([way.lonlat for way in ways], read_gauge_breaks())
+    return tuple(map(_with_breaks, legs, breaks))
 
 
 def _ways(
@@ -171,6 +173,14 @@ def _leg(start: Place, end: Place, network: Network, way: Way) -> RouteLeg:
         note=_note(joined_m(way)),
         attribution=network.attribution,
     )
+
+
+def _with_breaks(leg: RouteLeg, breaks: tuple[str, ...]) -> RouteLeg:
+    """Name the breaks of gauge on a leg."""
+    if not breaks:
+        return leg
+    note = f"{leg.note} Change of gauge: {', '.join(breaks)}."
+    return replace(leg, note=note, gauge_breaks=breaks)
 
 
 def _note(joined: float) -> str:

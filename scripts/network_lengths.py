@@ -4,7 +4,7 @@ Lengths of curved lines that the source gives as chains of chords.
 Edges of the source shorter than 1 km are as long as the straight line between their ends, to a part
 in a thousand: its kilometres were measured along lines that had been simplified. A curve that turns
 by θ from one chord to the next is longer than its chords by θ²/24, the first term of the series of
-(θ/2) / sin(θ/2). Nothing is fitted here; fitted freely beside a constant, 64 published lines ask for
+(θ/2) / sin(θ/2). Nothing is fitted here; fitted freely beside a constant, published lines ask for
 1.02 times that.
 """
 
