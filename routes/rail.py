@@ -1,6 +1,7 @@
 """Rail, and whatever else goes over a network: the shortest way over it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,7 @@ from geo.coords import LonLat, distance_m
 from geo.errors import NoPathError, SamePositionError
 from geo.places import Place
 from routes.chain import line_of
+from routes.gauges import breaks_along, read_gauge_breaks
 from routes.links import Mode
 from routes.network import Network
 from routes.parts import gap_between
@@ -119,12 +121,10 @@ def rail_legs(
     for end, between in zip(stops[1:], passes, strict=True):
         _refuse_same(calls[-1][0], end)
         calls += [*((place, True) for place in between), (end, False)]
-    ways = iter(_ways(calls, network, avoid))
-    legs = []
-    for start, end, between in zip(stops, stops[1:], passes, strict=False):
-        way = _joined([next(ways) for _ in range(len(between) + 1)])
-        legs.append(_leg((start, end), network, way, mode))
-    return tuple(legs)
+    found = iter(_ways(calls, network, avoid))
+    ways = [_joined([next(found) for _ in range(len(between) + 1)]) for between in passes]
+    legs = [_leg(ends, network, way, mode) for ends, way in zip(pairwise(stops), ways, strict=True)]
+    return _with_breaks(legs, ways)
 
 
 def rail_stretches(
@@ -162,10 +162,11 @@ def rail_stretches(
     """
     last = len(calls) - 1
     ways = _ways([(place, 0 < at < last) for at, place in enumerate(calls)], network, avoid)
-    return tuple(
+    legs = [
         _leg(ends, network, way, mode, (at == 0, at + 1 == last))
         for at, (ends, way) in enumerate(zip(pairwise(calls), ways, strict=True))
-    )
+    ]
+    return _with_breaks(legs, ways)
 
 
 def _ways(
@@ -262,6 +263,19 @@ def _leg(
         generalised_m=generalised_m(way),
         note=_note(network, mode, joined_m(way)),
         attribution=network.attribution,
+    )
+
+
+def _with_breaks(legs: Sequence[RouteLeg], ways: Sequence[Way]) -> tuple[RouteLeg, ...]:
+    """Name the breaks of gauge on legs by rail."""
+    if legs[0].mode is not Mode.RAIL:
+        return tuple(legs)
+    breaks = breaks_along([way.lonlat for way in ways], read_gauge_breaks())
+    return tuple(
+        replace(leg, note=f"{leg.note} Change of gauge: {', '.join(some)}.", gauge_breaks=some)
+        if some
+        else leg
+        for leg, some in zip(legs, breaks, strict=True)
     )
 
 
