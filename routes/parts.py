@@ -78,6 +78,34 @@ def gap_between(network: Network, here: Access, there: Access) -> Gap | None:
     return Gap(lengths[0], lengths[1], away_m, at)
 
 
+def nearest_access(network: Network, touched: Access, most: int) -> Access:
+    """
+    Leave the nearest of many points at which a position touches a dense network.
+
+    Parameters
+    ----------
+    network
+        The network.
+    touched
+        From `access`.
+    most
+        So many points are enough; where there are no more, all stay.
+
+    Returns
+    -------
+    Access
+        The nearest `most`, and the nearest of each part that is not among them, so that no way is
+        lost: in streets of a town ten kilometres hold a hundred thousand.
+    """
+    if len(touched.edge) <= most:
+        return touched
+    order = np.argsort(touched.offset_m, kind="stable")
+    parts = parts_of(network)[network.ends[touched.edge, 0]]
+    first = order[np.unique(parts[order], return_index=True)[1]]
+    kept = np.unique(np.concatenate([order[:most], first]))
+    return Access(*(column[kept] for column in touched))
+
+
 def _nearest(lonlat: Floats, ours: Bools, theirs: Bools) -> tuple[LonLat, float]:
     """Find the nearest two nodes of two sets; give the first and the metres between them."""
     from scipy.spatial import KDTree  # noqa: PLC0415 - as above

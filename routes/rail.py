@@ -13,7 +13,7 @@ from routes.chain import line_of
 from routes.gauges import breaks_along, read_gauge_breaks
 from routes.links import Mode
 from routes.network import Network
-from routes.parts import gap_between
+from routes.parts import gap_between, nearest_access
 from routes.place_ends import position_of
 from routes.remedies import Call, way_help
 from routes.route import Basis, RouteLeg
@@ -25,6 +25,8 @@ SNAP_LIMIT_KM = 10.0
 RADIUS_LIMIT_KM = 50.0
 #: Shorter gaps that were closed are not worth a word.
 NOTED_JOINT_M = 1000.0
+#: At so many points a stop may touch a network of the user's own, which may hold all streets.
+MOST_POINTS = 400
 SHORTEST_NOTE = "Shortest way over the rail network; the trains' own way may differ."
 #: How a line over a network of the user's own was made, by mode.
 OWN_NOTES = {
@@ -214,10 +216,11 @@ def _access(place: Place, network: Network, *, passed: bool) -> Access:
     radius_m = min(place.radius_km, RADIUS_LIMIT_KM) * 1000
     within_m = SNAP_LIMIT_KM * 1000 + radius_m
     try:
-        return access(network, position_of(place), within_m, free_m=radius_m if passed else 0.0)
+        touched = access(network, position_of(place), within_m, free_m=radius_m if passed else 0.0)
     except NoPathError as error:
         message = f"“{place.name}”: {error.message}{_of(network)}"
         raise NoPathError(message, HELP) from None
+    return nearest_access(network, touched, MOST_POINTS) if network.source else touched
 
 
 def _refuse_same(start: Place, end: Place) -> None:

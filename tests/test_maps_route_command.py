@@ -43,7 +43,7 @@ def test_text_says_stops_legs_lengths_basis_and_data():
     code, out, err = call("Rajin", "Vladivostok", "--via", "Khasan")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == "Rail, along the network of tracks"
+    assert lines[0] == "Rail, along a mapped network"
     assert [line.split(" (")[0].strip() for line in lines[2:5]] == [
         "Rajin",
         "Khasan",
