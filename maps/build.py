@@ -269,7 +269,12 @@ def chart(case: Case, atlas: Atlas) -> Charted:
         Places that cannot be settled and lines that cannot be built, all of them.
     """
     places, problems = find_places(case, atlas.gazetteer)
-    networks, told = open_networks(case, atlas.networks, modes_needed(case))
+    networks, told = open_networks(
+        case,
+        atlas.networks,
+        modes_needed(case),
+        countries=any(link.avoid for link in case.links),
+    )
     faults = [*problems, *(finding for finding in told if finding.level is Level.ERROR)]
     # without its own network a case would be told of each line that it lacks
     routes, more = ([], []) if len(faults) > len(problems) else _find_routes(case, places, networks)

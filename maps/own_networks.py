@@ -30,7 +30,7 @@ def modes_needed(case: Case) -> frozenset[Mode]:
 
 
 def open_networks(
-    case: Case, networks: Networks, needed: Collection[Mode]
+    case: Case, networks: Networks, needed: Collection[Mode], *, countries: bool = False
 ) -> tuple[Networks, list[Finding]]:
     """
     Put the networks of a case in the place of those that ship.
@@ -43,6 +43,8 @@ def open_networks(
         Those that ship.
     needed
         The modes to be built.
+    countries
+        Whether some are to be kept out of, so that the lines by rail must know theirs.
 
     Returns
     -------
@@ -62,6 +64,10 @@ def open_networks(
             own |= {mode: _read(file, mode) for mode in modes}
         except ValueProblem as problem:
             findings.append(_fault(file, problem))
+    if countries and Mode.RAIL in own:
+        from routes.own.countries import with_countries  # noqa: PLC0415 - rarely wanted
+
+        own[Mode.RAIL] = with_countries(own[Mode.RAIL], networks.rail())
     for mode, network in own.items():
         file = case.networks[next(key for key in MODES if mode in MODES[key])]
         findings += [] if mode in {Mode.FERRY, Mode.FOOT} else _in_pieces(file, network)

@@ -106,7 +106,7 @@ def _report(
 
     case, known = _case(texts, folder, atlas)
     calls = _calls(texts, mode, known, atlas)
-    networks = _networks(case, mode, atlas)
+    networks = _networks(case, mode, atlas, countries=bool(avoid))
     whole = route_between(calls, mode, networks, avoid=avoid)
     return RouteReport(
         whole=whole,
@@ -117,14 +117,14 @@ def _report(
     )
 
 
-def _networks(case: "Case | None", mode: "Mode", atlas: "Atlas") -> "Networks":
+def _networks(case: "Case | None", mode: "Mode", atlas: "Atlas", *, countries: bool) -> "Networks":
     """Take the networks that ship, or the case's own."""
     from geo.errors import CaseError, Level
     from maps.own_networks import open_networks
 
     if case is None:
         return atlas.networks
-    networks, findings = open_networks(case, atlas.networks, (mode,))
+    networks, findings = open_networks(case, atlas.networks, (mode,), countries=countries)
     if errors := [finding for finding in findings if finding.level is Level.ERROR]:
         raise CaseError(errors)
     return networks

@@ -147,8 +147,8 @@ def _misplaced(link: LinkRow, ground: Ground) -> Iterator[Fault]:
     if link.avoid and (link.mode != Mode.RAIL or link.geometry):
         message = f"a link by {link.mode}" if link.mode != Mode.RAIL else "a link with a geometry"
         yield Fault("avoid", ValueProblem(f"{message} cannot keep out of countries", "rail alone"))
-    elif link.avoid and link.mode in ground.networks.own:
-        message = "the case's own rail network does not say in which country its lines lie"
+    elif link.avoid and (own := ground.networks.own.get(link.mode)) and own().codes == ("",):
+        message = f"{own().source or 'the network'} does not say in which country its lines lie"
         yield Fault("avoid", ValueProblem(message, "name a place in the column via"))
     for name in (*link.stops, *link.via):
         if name != UNSTATED and ground.places[name].country in link.avoid:

@@ -112,13 +112,25 @@ def _nearest(lonlat: Floats, ours: Bools, theirs: Bools) -> tuple[LonLat, float]
 
     one, two = lonlat[ours], lonlat[theirs]
     # Chords of the sphere rise with the distance: the nearest by them is the nearest.
-    chord, other = KDTree(_on_sphere(two)).query(_on_sphere(one))
+    chord, other = KDTree(on_sphere(two)).query(on_sphere(one))
     number = int(np.argmin(chord))
     here, there = one[number], two[other[number]]
     return LonLat(*here.tolist()), float(GEOD.inv(*here, *there)[2])
 
 
-def _on_sphere(lonlat: Floats) -> Floats:
-    """Give positions as points of the unit sphere."""
+def on_sphere(lonlat: Floats) -> Floats:
+    """
+    Give positions as points of the unit sphere, on which the nearest by chord is the nearest.
+
+    Parameters
+    ----------
+    lonlat
+        Shape (n, 2), degrees.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n, 3).
+    """
     lon, lat = np.radians(lonlat).T
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])

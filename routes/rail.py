@@ -13,6 +13,7 @@ from routes.chain import line_of
 from routes.gauges import breaks_along, read_gauge_breaks
 from routes.links import Mode
 from routes.network import Network
+from routes.own.countries import COUNTRY_NOTE
 from routes.parts import gap_between, nearest_access
 from routes.place_ends import position_of
 from routes.remedies import Call, way_help
@@ -126,7 +127,7 @@ def rail_legs(
     found = iter(_ways(calls, network, avoid))
     ways = [_joined([next(found) for _ in range(len(between) + 1)]) for between in passes]
     legs = [_leg(ends, network, way, mode) for ends, way in zip(pairwise(stops), ways, strict=True)]
-    return _with_breaks(legs, ways)
+    return _with_breaks(_with_countries(legs, network, avoid), ways)
 
 
 def rail_stretches(
@@ -168,7 +169,7 @@ def rail_stretches(
         _leg(ends, network, way, mode, (at == 0, at + 1 == last))
         for at, (ends, way) in enumerate(zip(pairwise(calls), ways, strict=True))
     ]
-    return _with_breaks(legs, ways)
+    return _with_breaks(_with_countries(legs, network, avoid), ways)
 
 
 def _ways(
@@ -267,6 +268,15 @@ def _leg(
         note=_note(network, mode, joined_m(way)),
         attribution=network.attribution,
     )
+
+
+def _with_countries(
+    legs: Sequence[RouteLeg], network: Network, avoid: Sequence[str]
+) -> Sequence[RouteLeg]:
+    """Say how the countries of a network of the user's own are known, where some are avoided."""
+    if not (network.source and avoid):
+        return legs
+    return [replace(leg, note=f"{leg.note} {COUNTRY_NOTE}") for leg in legs]
 
 
 def _with_breaks(legs: Sequence[RouteLeg], ways: Sequence[Way]) -> tuple[RouteLeg, ...]:

@@ -13,6 +13,7 @@ from maps.build import Atlas, chart, read_findings
 from maps.case.read import read_case
 from maps.cli import app
 from routes.network import default_networks
+from routes.own.countries import COUNTRY_NOTE
 from routes.route import Basis
 
 #: Where the lines of `LINES` end, with a third place in the middle of nowhere.
@@ -127,10 +128,28 @@ def test_a_stop_far_from_the_network_is_told_with_the_nearest_line(atlas):
     assert "(lines.geojson)" in error
 
 
-def test_countries_cannot_be_kept_out_of_where_the_network_does_not_name_them(atlas):
-    case = case_in("case", "l,rail,west>north,CN,\n", 'rail = "lines.geojson"')
+def test_a_country_is_kept_out_of_over_the_network_of_the_case_too(atlas):
+    # from Russia to Korea: one line leads through China, far from its borders
+    china = [(131.9, 43.1), (131.0, 43.0), (130.0, 42.95), (129.5, 42.9), (129.4, 42.4)]
+    china += [(129.7, 41.8)]
+    coast = [(131.9, 43.1), (130.8, 42.6), (130.3, 42.3), (129.9, 42.0), (129.7, 41.8)]
+    case = case_in("case", "l,rail,ru>kp,,\n", 'rail = "lines.geojson"', [china])
+    places = "id,name,kind,lon,lat\nru,Ru,station,131.9,43.1\nkp,Kp,station,129.7,41.8\n"
+    (case / "places.csv").write_text(places)
+    (leg,) = legs(case, atlas)
+    assert COUNTRY_NOTE not in leg.note
+    (case / "links.csv").write_text("id,mode,stops,avoid\nl,rail,ru>kp,CN\n")
     (error,) = [line for line in told(case, atlas) if line.startswith("error")]
-    assert "avoid: l: the case's own rail network does not say in which country" in error
+    assert "the rail network has no way that keeps out of CN (lines.geojson)" in error
+    (case / "lines.geojson").write_text(geojson([china, coast]))
+    (leg,) = legs(case, atlas)
+    assert (129.5, 42.9) not in leg.line.coords
+    assert COUNTRY_NOTE in leg.note
+    code, out, _ = call(
+        *["route", "ru", "kp", "--avoid", "CN", "--case", "case", "--format", "json"]
+    )
+    assert code == 0
+    assert json.loads(out)["network_km"] == pytest.approx(leg.length_m / 1000, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Lines joined into networks, kept, reported on and written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_files import LINES, as_sets, geojson, own, written
 
-from geo.coords import GEOD
+from geo.coords import GEOD, LonLat
+from geo.errors import Where
+from geo.places import Place, PlaceKind, PlaceRow, PositionBasis
+from routes.links import Mode
+from routes.network import network_of_arrays
 from routes.own.cache import cache_folder
 from routes.own.drawing import Facts, drawing_of
 from routes.own.noding import node_lines
 from routes.own.report import report_on
 from routes.own.write import write_network
-from routes.parts import parts_of
+from routes.parts import nearest_access, parts_of
+from routes.rail import rail_legs
+from routes.ways import access
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "rail"
 
@@ -188,3 +195,42 @@ def test_a_real_network_of_rails_is_read_and_is_nearly_in_one_piece():
     parts = parts_of(found.network)
     assert np.bincount(parts).max() / len(parts) > 0.8
     assert 50_000_000 < found.network.edge_m.sum() < 70_000_000
+
+
+def test_a_stop_among_streets_touches_the_nearest_and_each_part():
+    lines = [[(10 + i / 1000, 50), (10 + i / 1000, 50.02)] for i in range(20)]
+    lines += [[(10, 50), (10.02, 50)], [(10.05, 50.0), (10.05, 50.02)]]
+    made = noded(lines)
+    network = network_of_arrays(made.lonlat, made.ends, made.edge_m, "road")
+    touched = access(network, LonLat(10.0102, 50.01), 10_000)
+    few = nearest_access(network, touched, 3)
+    assert len(few.edge) == 4
+    assert sorted(few.offset_m)[:3] == sorted(touched.offset_m)[:3]
+    parts = parts_of(network)
+    for some in (touched, few):
+        assert set(parts[network.ends[some.edge, 0]]) == set(parts)
+    assert nearest_access(network, touched, len(touched.edge)) is touched
+    assert (np.diff(few.edge) > 0).all()
+
+
+@pytest.mark.parametrize("most", [8, 400])
+def test_a_way_through_a_grid_of_streets_is_as_long_as_the_grid_says(monkeypatch, most):
+    monkeypatch.setattr("routes.rail.MOST_POINTS", most)
+    steps = np.arange(41) / 500
+    rows = [[(10 + x, y) for x in steps] for y in steps]
+    columns = [[(10 + x, y) for y in steps] for x in steps]
+    made = noded(rows + columns)
+    network = replace(
+        network_of_arrays(made.lonlat, made.ends, made.edge_m, "road"), source="streets.gpkg"
+    )
+    stops = [place("a", (10.0, 0.0)), place("b", (10.08, 0.08))]
+    (leg,) = rail_legs(stops, network, mode=Mode.ROAD)
+    along = GEOD.inv(10, 0, 10.08, 0)[2] + GEOD.inv(10, 0, 10, 0.08)[2]
+    assert leg.length_m == pytest.approx(along, rel=1e-4)
+    assert leg.mode is Mode.ROAD
+    assert leg.snap_m == pytest.approx((0, 0), abs=0.01)
+
+
+def place(name, at):
+    row = PlaceRow(where=Where("places.csv", 2), id=name, name=name, kind=PlaceKind.CITY)
+    return Place(row=row, position=LonLat(*at), basis=PositionBasis.STATED)
