@@ -130,6 +130,24 @@ def test_what_is_no_pbf_is_told(tmp_path, data):
     assert "is it cut off, or another kind of file?" in complaint(path)
 
 
+def test_ids_below_zero_as_editors_give_them_are_ids(tmp_path):
+    path = tmp_path / "edited.osm.pbf"
+    with osmium.SimpleWriter(str(path)) as writer:
+        for number, at in {-2: (11.0, 50.0), -1: (10.0, 50.0), 3: (12.0, 50.0)}.items():
+            writer.add_node(Node(id=number, location=at))
+        writer.add_way(Way(id=-5, nodes=[-1, -2, 3], tags={"railway": "rail"}))
+    assert len(read_own_network(path, Mode.RAIL).network.ends) == 2
+
+
+def test_a_history_is_refused(tmp_path):
+    header = osmium.io.Header()
+    header.has_multiple_object_versions = True
+    path = tmp_path / "history.osm.pbf"
+    with osmium.SimpleWriter(osmium.io.File(str(path), "osh.pbf"), header=header) as writer:
+        writer.add_node(Node(id=1, location=(10.0, 50.0)))
+    assert "is a history of OpenStreetMap" in complaint(path)
+
+
 def test_without_osmium_the_extra_is_named(tmp_path, monkeypatch):
     path = extract(tmp_path)
     monkeypatch.setitem(sys.modules, "osmium", None)

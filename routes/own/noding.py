@@ -14,7 +14,7 @@ SNAP_M = 1.0
 _STEPS = 10_000_000
 #: Length of a degree of latitude, metres; none is shorter.
 DEGREE_M = 110_500.0
-#: Of this file, for what is kept: to be raised whenever the result changes.
+#: Of reading and joining: to be raised whenever either gives another result, for what is kept.
 VERSION = 1
 
 

@@ -133,22 +133,34 @@ def _members(osmium: ModuleType, path: Path) -> set[int]:
 
 def _nodes(osmium: ModuleType, path: Path, refs: Ints) -> tuple[Ints, Floats]:
     """Give the nodes among those named that the file has, with their positions."""
-    tracker = osmium.IdTracker()
-    for ref in np.unique(refs).tolist():
-        tracker.add_node(ref)
+    wanted = set(np.unique(refs).tolist())
     ids: list[int] = []
     lonlat: list[tuple[float, float]] = []
-    for node in _objects(osmium, path, osmium.osm.NODE, tracker.id_filter()):
-        if node.location.valid():
+    for node in _objects(osmium, path, osmium.osm.NODE, *_among(osmium, wanted)):
+        if node.id in wanted and node.location.valid():
             ids.append(node.id)
             lonlat.append((node.location.lon, node.location.lat))
     return np.array(ids, dtype=np.int64), np.array(lonlat, dtype=np.float64).reshape(-1, 2)
 
 
-def _objects(osmium: ModuleType, path: Path, kind: Any, chosen: Any) -> Iterator[Any]:
-    """Give the objects of one kind that pass a filter; the format is told, not guessed."""
-    file = osmium.io.File(str(path), "pbf")
-    return iter(osmium.FileProcessor(file, kind).with_filter(chosen))
+def _among(osmium: ModuleType, wanted: set[int]) -> list[Any]:
+    """Filter nodes by id before they come to Python; ids below zero, of editors, cannot be."""
+    if min(wanted) < 0:
+        return []
+    tracker = osmium.IdTracker()
+    for ref in wanted:
+        tracker.add_node(ref)
+    return [tracker.id_filter()]
+
+
+def _objects(osmium: ModuleType, path: Path, kind: Any, *chosen: Any) -> Iterator[Any]:
+    """Give the objects of one kind that pass filters; the format is told, not guessed."""
+    objects = osmium.FileProcessor(osmium.io.File(str(path), "pbf"), kind)
+    if objects.header.has_multiple_object_versions:
+        raise NetworkFileError("is a history of OpenStreetMap", "take the extract of one day")
+    for some in chosen:
+        objects = objects.with_filter(some)
+    return iter(objects)
 
 
 def _wrong_kind(osmium: ModuleType, path: Path, mode: Mode) -> NetworkFileError:
