@@ -20,17 +20,17 @@ class Graph(NamedTuple):
 
     Attributes
     ----------
-    count
+    size
         Number of nodes.
     ends
         Shape (m, 2), two different nodes of each edge; each pair once.
     metres
         Shape (m,), above zero; infinite = closed.
     order
-        Shape (count,): nodes in the order of a nested dissection, least first; empty = not known.
+        Shape (size,): nodes in the order of a nested dissection, least first; empty = not known.
     """
 
-    count: int
+    size: int
     ends: Ints
     metres: Floats
     order: Ints
@@ -104,7 +104,7 @@ def _suits_hierarchy(graph: Graph) -> bool:
     """Tell whether a graph is prepared and in whole metres."""
     open_m = graph.metres[np.isfinite(graph.metres)]
     whole = bool((open_m == np.rint(open_m)).all()) and float(open_m.sum()) <= MOST_M * 2
-    return len(graph.order) == graph.count > 1 and len(graph.ends) > 0 and whole
+    return len(graph.order) == graph.size > 1 and len(graph.ends) > 0 and whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,12 +176,12 @@ def hierarchy_of(graph: Graph) -> Hierarchy:
     from pyroutingkit import INF_WEIGHT, CCHMetric, CCHTopology  # noqa: PLC0415 - rail only
 
     tails, heads = np.concatenate([graph.ends, graph.ends[:, ::-1]]).T
-    rank = np.empty(graph.count, dtype=np.uint32)
-    rank[graph.order] = np.arange(graph.count)
+    rank = np.empty(graph.size, dtype=np.uint32)
+    rank[graph.order] = np.arange(graph.size)
     columns = {"tail": tails, "head": heads, "order": graph.order, "rank": rank}
     topology = CCHTopology()
     with TemporaryDirectory() as folder:
-        for name, values in {**columns, "node_count": np.array([graph.count])}.items():
+        for name, values in {**columns, "node_count": np.array([graph.size])}.items():
             values.astype("<u4").tofile(Path(folder) / name)
         topology.load(folder)
     metric = CCHMetric(topology)
@@ -199,19 +199,19 @@ def dissection_of(graph: Graph, lonlat: Floats) -> Ints:
     graph
         Its own order is not looked at.
     lonlat
-        Shape (count, 2), degrees: cuts are looked for across the map.
+        Shape (size, 2), degrees: cuts are looked for across the map.
 
     Returns
     -------
     Ints
-        Shape (count,); 3 s for the rail lines of the world.
+        Shape (size,); 3 s for the rail lines of the world.
     """
     from pyroutingkit import CCHTopology  # noqa: PLC0415 - for making the pack
 
     tails, heads = np.concatenate([graph.ends, graph.ends[:, ::-1]]).astype(np.uint32).T
     lon, lat = lonlat.astype(np.float32).T
     topology = CCHTopology()
-    topology.build(tails.copy(), heads.copy(), lat.copy(), lon.copy(), graph.count)
+    topology.build(tails.copy(), heads.copy(), lat.copy(), lon.copy(), graph.size)
     with TemporaryDirectory() as folder:
         topology.save(folder)
         return np.fromfile(Path(folder) / "order", dtype="<u4").astype(np.int64)
@@ -284,4 +284,4 @@ def plain_of(graph: Graph) -> Plain:
         Needs no preparation but a matrix.
     """
     is_open = np.isfinite(graph.metres)
-    return Plain(matrix_of(graph.count, graph.ends[is_open], graph.metres[is_open]))
+    return Plain(matrix_of(graph.size, graph.ends[is_open], graph.metres[is_open]))

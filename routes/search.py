@@ -50,6 +50,13 @@ class Doors(NamedTuple):
     metres: Floats
 
 
+class Steps(NamedTuple):
+    """A way as its nodes, shape (n,), and the edges between them, shape (n - 1,)."""
+
+    nodes: Ints
+    edges: Ints
+
+
 @lru_cache(maxsize=HELD)
 def search_of(network: Network, avoid: tuple[str, ...] = ()) -> Search:
     """
@@ -120,10 +127,13 @@ def graph_of(chains: Chains, metres: Floats, order: Ints) -> tuple[Graph, Ints, 
     tips = chains.rank[chains.vertices[np.stack([chains.start[:-1], chains.start[1:] - 1])]]
     low, high = np.sort(tips, axis=0)
     keys = low * count + high
-    chosen = np.lexsort((metres, keys))
+    by_length = np.argsort(metres, kind="stable")
+    chosen = by_length[np.argsort(keys[by_length], kind="stable")]
     chosen = chosen[low[chosen] != high[chosen]]
-    pairs, least = np.unique(keys[chosen], return_index=True)
-    best = chosen[least]
+    sorted_keys = keys[chosen]
+    is_first = np.ones(len(chosen), dtype=bool)
+    is_first[1:] = sorted_keys[1:] != sorted_keys[:-1]
+    pairs, best = sorted_keys[is_first], chosen[is_first]
     ends = np.column_stack(np.divmod(pairs, max(count, 1)))
     return Graph(count, ends, metres[best], order), pairs, best
 
@@ -190,18 +200,36 @@ def reach(search: Search, nodes: Ints, cost_m: Floats, targets: Ints) -> tuple[F
     here, there = doors(search, nodes[usable]), doors(search, targets)
     begin, serves, costs = _cheapest(here, cost_m[usable])
     ends, which = np.unique(there.junction, return_inverse=True)
-    if len(begin):
-        far, index = search.engine.reach(begin, costs, ends)
-        by_door = far[which.reshape(-1, 2)] + there.metres
-        side = by_door.argmin(axis=1)
-        rows = np.arange(len(targets))
-        best, source = by_door[rows, side], serves[index[which.reshape(-1, 2)[rows, side]]]
-    else:
-        best, source = np.full(len(targets), np.inf), np.zeros(len(targets), dtype=np.int64)
-    along = _along(search, nodes[usable], targets) + cost_m[usable][:, None]
-    nearest = along.argmin(axis=0)
-    direct = along[nearest, np.arange(len(targets))]
-    return np.minimum(best, direct), usable[np.where(direct < best, nearest, source)]
+    if not len(begin):
+        return np.full(len(targets), np.inf), np.zeros(len(targets), dtype=np.int64)
+    far, index = search.engine.reach(begin, costs, ends)
+    which = which.reshape(-1, 2)
+    best, side = lesser(far[which] + there.metres)
+    source = serves[index[which[np.arange(len(targets)), side]]]
+    ours, theirs, metres = _along(search, nodes[usable], targets)
+    metres += cost_m[usable][ours]
+    longest_first = np.argsort(-metres, kind="stable")
+    for way in longest_first[metres[longest_first] < best[theirs[longest_first]]]:
+        best[theirs[way]], source[theirs[way]] = metres[way], ours[way]
+    return best, usable[source]
+
+
+def lesser(pairs: Floats) -> tuple[Floats, Ints]:
+    """
+    Give the lesser of each pair, and which it is.
+
+    Parameters
+    ----------
+    pairs
+        Shape (n, 2).
+
+    Returns
+    -------
+    tuple[Floats, Ints]
+        Shape (n,) both; 0 where both are equal.
+    """
+    first, second = pairs.T
+    return np.minimum(first, second), (second < first).astype(np.int64)
 
 
 def _cheapest(here: Doors, cost_m: Floats) -> tuple[Ints, Ints, Floats]:
@@ -215,18 +243,27 @@ def _cheapest(here: Doors, cost_m: Floats) -> tuple[Ints, Ints, Floats]:
     return begin, serves[best], costs[best]
 
 
-def _along(search: Search, nodes: Ints, targets: Ints) -> Floats:
-    """Measure between nodes within one chain, shape (k, t); infinite elsewhere."""
+def _along(search: Search, nodes: Ints, targets: Ints) -> tuple[Ints, Ints, Floats]:
+    """Pair nodes with targets in the same chain that an open way along it connects."""
     chains = search.chains
-    here, there = chains.place[nodes][:, None], chains.place[targets]
-    same = (here >= 0) & (there >= 0) & (chains.chain[here] == chains.chain[there])
-    same &= search.shut[here] == search.shut[there]
-    return np.where(same, np.abs(chains.at_m[here] - chains.at_m[there]), np.inf)
+    here, there = chains.place[nodes], chains.place[targets]
+    ours, theirs = np.flatnonzero(here >= 0), np.flatnonzero(there >= 0)
+    theirs = theirs[np.argsort(chains.chain[there[theirs]], kind="stable")]
+    of_ours, of_theirs = chains.chain[here[ours]], chains.chain[there[theirs]]
+    first, last = (np.searchsorted(of_theirs, of_ours, side=side) for side in ("left", "right"))
+    sizes = last - first
+    ours = np.repeat(ours, sizes)
+    steps = np.arange(len(ours)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    theirs = theirs[np.repeat(first, sizes) + steps]
+    here, there = here[ours], there[theirs]
+    metres = np.abs(chains.at_m[here] - chains.at_m[there])
+    is_open = search.shut[here] == search.shut[there]
+    return ours[is_open], theirs[is_open], metres[is_open]
 
 
-def trace(search: Search, start: int, end: int) -> Ints:
+def trace(search: Search, start: int, end: int) -> Steps:
     """
-    Give the nodes of a shortest way.
+    Give a shortest way between two nodes.
 
     Parameters
     ----------
@@ -235,25 +272,27 @@ def trace(search: Search, start: int, end: int) -> Ints:
 
     Returns
     -------
-    Ints
-        Shape (n,), from `start` to `end`.
+    Steps
+        From `start` to `end`.
     """
     ends = np.array([start, end])
-    along = _along(search, ends[:1], ends[1:])[0, 0]
+    along = _along(search, ends[:1], ends[1:])[2]
     (first, last), metres = doors(search, ends)
     far = np.full((2, 2), np.inf)
     for side in np.flatnonzero(np.isfinite(metres[0])):
         far[side] = search.engine.reach(first[[side]], metres[0, [side]], last)[0] + metres[1]
-    spots = search.chains.place[ends]
-    if along <= far.min():
-        return _walk(search.chains, *spots)
-    begin, finish = np.unravel_index(far.argmin(), far.shape)
+    here, there = (int(spot) for spot in search.chains.place[ends])
+    if len(along) and along[0] <= far.min():
+        return _walk(search.chains, here, there)
+    begin, finish = (int(side) for side in np.unravel_index(far.argmin(), far.shape))
     inner = _unfolded(search, search.engine.trace(int(first[begin]), int(last[finish])))
-    before, after = (
-        _walk(search.chains, spot, _tip(search.chains, spot, side)) if spot >= 0 else inner[:0]
-        for spot, side in zip(spots, (begin, finish), strict=True)
-    )
-    return np.concatenate([before[:-1], inner, after[::-1][1:]])
+    parts = [inner]
+    if here >= 0:
+        parts = [_walk(search.chains, here, _tip(search.chains, here, begin)), *parts]
+    if there >= 0:
+        parts = [*parts, _walk(search.chains, _tip(search.chains, there, finish), there)]
+    nodes = [parts[0].nodes, *(part.nodes[1:] for part in parts[1:])]
+    return Steps(np.concatenate(nodes), np.concatenate([part.edges for part in parts]))
 
 
 def _tip(chains: Chains, spot: int, side: int) -> int:
@@ -261,25 +300,23 @@ def _tip(chains: Chains, spot: int, side: int) -> int:
     return int(chains.start[chains.chain[spot] + side]) - side
 
 
-def _walk(chains: Chains, spot: int, end: int) -> Ints:
-    """Give the nodes along a chain from one vertex of it to another."""
-    if spot <= end:
-        return chains.vertices[spot : end + 1]
-    return chains.vertices[end : spot + 1][::-1]
+def _walk(chains: Chains, spot: int, end: int) -> Steps:
+    """Go along a chain from one vertex of it to another."""
+    low, high = min(spot, end), max(spot, end)
+    turn = 1 if spot <= end else -1
+    return Steps(chains.vertices[low : high + 1][::turn], chains.edges[low:high][::turn])
 
 
-def _unfolded(search: Search, junctions: Ints) -> Ints:
-    """Put the nodes of the chains in between junctions that follow each other."""
+def _unfolded(search: Search, junctions: Ints) -> Steps:
+    """Go along the chains between junctions that follow each other."""
     chains, here, there = search.chains, junctions[:-1], junctions[1:]
     keys = np.minimum(here, there) * len(chains.junctions) + np.maximum(here, there)
     chain = search.best[np.searchsorted(search.keys, keys)]
     first, sizes = chains.start[chain], chains.start[chain + 1] - chains.start[chain] - 1
     onward = chains.rank[chains.vertices[first]] == here
     # Each chain without its last vertex, which is the first of the next.
+    begin, turn = np.where(onward, first, first + sizes), np.where(onward, 1, -1)
     steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    spots = np.where(
-        np.repeat(onward, sizes),
-        np.repeat(first, sizes) + steps,
-        np.repeat(first + sizes, sizes) - steps,
-    )
-    return np.append(chains.vertices[spots], chains.junctions[junctions[-1]])
+    spots = np.repeat(begin, sizes) + steps * np.repeat(turn, sizes)
+    edges = chains.edges[spots - np.repeat(~onward, sizes)]
+    return Steps(np.append(chains.vertices[spots], chains.junctions[junctions[-1]]), edges)
