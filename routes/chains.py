@@ -45,11 +45,10 @@ class Chains:
 
 
 class _Runs(NamedTuple):
-    """For each arc (edge 2e from tail to head, 2e + 1 back): what follows up to a junction."""
+    """For each arc (2e along edge e, 2e + 1 back): the last to a junction, how many there are."""
 
     last: Ints
     steps: Ints
-    metres: Floats
 
 
 def chains_of(network: Network) -> Chains:
@@ -73,27 +72,25 @@ def chains_of(network: Network) -> Chains:
     """
     count, flat = len(network.lonlat), network.ends.ravel()
     degree = np.bincount(flat, minlength=count)
-    runs, ringed = _runs(_following(flat, degree), np.repeat(network.edge_m, 2))
+    runs, ringed = _runs(_following(flat, degree))
     is_junction = degree != 2
     is_junction[flat[ringed]] = True
-    back = np.arange(len(flat)) ^ 1
-    first = runs.last[back] ^ 1
+    first = runs.last.reshape(-1, 2)[:, ::-1].ravel() ^ 1
     # Of its two directions a chain is taken in the one whose first arc has the lower number.
     arcs = np.flatnonzero(first < runs.last ^ 1)
     heads = arcs[first[arcs] == arcs]
     start = np.concatenate([[0], np.cumsum(runs.steps[heads] + 1)])
     number = np.empty(len(flat), dtype=np.int64)
     number[heads] = np.arange(len(heads))
-    of_arc = number[first[arcs]]
-    spot = start[of_arc] + runs.steps[back[arcs]] - 1
-    size = int(start[-1])
-    vertices, edges, chain = (np.full(size, -1) for _ in range(3))
-    at_m = np.empty(size)
-    vertices[spot], edges[spot], chain[spot] = flat[arcs], arcs >> 1, of_arc
-    at_m[spot] = runs.metres[back[arcs]] - network.edge_m[arcs >> 1]
-    ends = start[1:] - 1
-    vertices[ends], chain[ends] = flat[runs.last[heads] ^ 1], np.arange(len(heads))
-    at_m[ends] = runs.metres[heads]
+    spot = start[number[first[arcs]]] + runs.steps[arcs ^ 1] - 1
+    size, ends = int(start[-1]), start[1:] - 1
+    vertices, edges = np.empty(size, dtype=np.int64), np.full(size, -1)
+    vertices[spot], edges[spot] = flat[arcs], arcs >> 1
+    vertices[ends] = flat[runs.last[heads] ^ 1]
+    chain = np.repeat(np.arange(len(heads)), np.diff(start))
+    at_m = np.zeros(size)
+    at_m[1:] = np.cumsum(np.append(network.edge_m, 0.0)[edges[:-1]])
+    at_m -= at_m[start[:-1]][chain]
     junctions = np.flatnonzero(is_junction)
     rank, place = np.full(count, -1), np.full(count, -1)
     rank[junctions] = np.arange(len(junctions))
@@ -111,20 +108,20 @@ def _following(flat: Ints, degree: Ints) -> Ints:
     return follows
 
 
-def _runs(follows: Ints, metres: Floats) -> tuple[_Runs, Bools]:
+def _runs(follows: Ints) -> tuple[_Runs, Bools]:
     """Follow all arcs to their junctions; say which go round in a ring (each of them alone)."""
     count = len(follows)
-    last, steps, total = np.arange(count), np.ones(count, dtype=np.int64), metres.copy()
+    last, steps = np.arange(count), np.ones(count, dtype=np.int64)
     after, active = follows.copy(), np.flatnonzero(follows >= 0)
     for _ in range(count.bit_length()):
         then = after[active]
         steps[active] += steps[then]
-        total[active] += total[then]
-        last[active], after[active] = last[then], after[then]
-        active = active[after[active] >= 0]
+        last[active], onward = last[then], after[then]
+        after[active] = onward
+        active = active[onward >= 0]
         if not len(active):
             break
     ringed = np.zeros(count, dtype=bool)
     ringed[active] = True
-    last[active], steps[active], total[active] = active, 1, metres[active]
-    return _Runs(last, steps, total), ringed
+    last[active], steps[active] = active, 1
+    return _Runs(last, steps), ringed

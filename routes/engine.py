@@ -20,17 +20,17 @@ class Graph(NamedTuple):
 
     Attributes
     ----------
-    count
+    size
         Number of nodes.
     ends
-        Shape (m, 2), two different nodes of each edge; each pair once.
+        Shape (m, 2), two different nodes of each edge, the lower first; sorted, each pair once.
     metres
         Shape (m,), above zero; infinite = closed.
     order
-        Shape (count,): nodes in the order of a nested dissection, least first; empty = not known.
+        Shape (size,): nodes in the order of a nested dissection, least first; empty = not known.
     """
 
-    count: int
+    size: int
     ends: Ints
     metres: Floats
     order: Ints
@@ -59,9 +59,24 @@ class Engine(Protocol):
             the node where that way begins.
         """
 
+    def metres(self, starts: Ints, ends: Ints) -> Floats:
+        """
+        Measure the ways between nodes.
+
+        Parameters
+        ----------
+        starts, ends
+            Shapes (k,) and (t,); nodes may stand there more than once.
+
+        Returns
+        -------
+        Floats
+            Shape (k, t), metres; infinite where no way leads.
+        """
+
     def trace(self, start: int, end: int) -> Ints:
         """
-        Give the nodes of a shortest way.
+        Give the arcs of a shortest way.
 
         Parameters
         ----------
@@ -71,7 +86,8 @@ class Engine(Protocol):
         Returns
         -------
         Ints
-            Shape (n,), from `start` to `end`; one node where they are the same.
+            Shape (n,), from `start` to `end`: the number of an edge that is taken from its first
+            node to its second, and that number + m for one taken back.
         """
 
 
@@ -104,7 +120,7 @@ def _suits_hierarchy(graph: Graph) -> bool:
     """Tell whether a graph is prepared and in whole metres."""
     open_m = graph.metres[np.isfinite(graph.metres)]
     whole = bool((open_m == np.rint(open_m)).all()) and float(open_m.sum()) <= MOST_M * 2
-    return len(graph.order) == graph.count > 1 and len(graph.ends) > 0 and whole
+    return len(graph.order) == graph.size > 1 and len(graph.ends) > 0 and whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +149,8 @@ class Hierarchy:
         kept, rows = [], []
         while len(left):
             first, left = left[0], left[1:]
-            far = cost_m[first] + self.metres(nodes[first], np.concatenate([nodes[left], targets]))
+            ends = np.concatenate([nodes[left], targets])
+            far = cost_m[first] + self.metres(nodes[[first]], ends)[0]
             kept.append(first)
             rows.append(far[len(left) :])
             left = left[far[: len(left)] > cost_m[left]]
@@ -141,21 +158,18 @@ class Hierarchy:
         best = far.argmin(axis=0)
         return far[best, np.arange(len(targets))], np.array(kept)[best]
 
-    def metres(self, start: int, ends: Ints) -> Floats:
-        """Measure the ways from a node to others; infinite where there is none."""
-        from pyroutingkit import INF_WEIGHT  # noqa: PLC0415 - loaded with the hierarchy
-
-        if not len(ends):
-            return np.empty(0)
-        starts = np.array([start], dtype=np.uint32)
-        far = self.metric.distances_many_to_many(starts, ends.astype(np.uint32))[0]
-        return np.where(far >= INF_WEIGHT, np.inf, far.astype(np.float64))
+    def metres(self, starts: Ints, ends: Ints) -> Floats:
+        """Measure the ways between nodes, as `Engine.metres`."""
+        whole = self.metric.distances_many_to_many(starts.astype(np.uint32), ends.astype(np.uint32))
+        far: Floats = whole.astype(np.float64)
+        far[whole > MOST_M] = np.inf
+        return far
 
     def trace(self, start: int, end: int) -> Ints:
-        """Give the nodes of a shortest way, as `Engine.trace`."""
+        """Give the arcs of a shortest way, as `Engine.trace`."""
         if start == end:
-            return np.array([start])
-        return np.array(self.metric.query(start, end)[1], dtype=np.int64)
+            return np.empty(0, dtype=np.int64)
+        return np.array(self.metric.query(start, end)[2], dtype=np.int64)
 
 
 def hierarchy_of(graph: Graph) -> Hierarchy:
@@ -176,12 +190,12 @@ def hierarchy_of(graph: Graph) -> Hierarchy:
     from pyroutingkit import INF_WEIGHT, CCHMetric, CCHTopology  # noqa: PLC0415 - rail only
 
     tails, heads = np.concatenate([graph.ends, graph.ends[:, ::-1]]).T
-    rank = np.empty(graph.count, dtype=np.uint32)
-    rank[graph.order] = np.arange(graph.count)
+    rank = np.empty(graph.size, dtype=np.uint32)
+    rank[graph.order] = np.arange(graph.size)
     columns = {"tail": tails, "head": heads, "order": graph.order, "rank": rank}
     topology = CCHTopology()
     with TemporaryDirectory() as folder:
-        for name, values in {**columns, "node_count": np.array([graph.count])}.items():
+        for name, values in {**columns, "node_count": np.array([graph.size])}.items():
             values.astype("<u4").tofile(Path(folder) / name)
         topology.load(folder)
     metric = CCHMetric(topology)
@@ -199,19 +213,19 @@ def dissection_of(graph: Graph, lonlat: Floats) -> Ints:
     graph
         Its own order is not looked at.
     lonlat
-        Shape (count, 2), degrees: cuts are looked for across the map.
+        Shape (size, 2), degrees: cuts are looked for across the map.
 
     Returns
     -------
     Ints
-        Shape (count,); 3 s for the rail lines of the world.
+        Shape (size,); 3 s for the rail lines of the world.
     """
     from pyroutingkit import CCHTopology  # noqa: PLC0415 - for making the pack
 
     tails, heads = np.concatenate([graph.ends, graph.ends[:, ::-1]]).astype(np.uint32).T
     lon, lat = lonlat.astype(np.float32).T
     topology = CCHTopology()
-    topology.build(tails.copy(), heads.copy(), lat.copy(), lon.copy(), graph.count)
+    topology.build(tails.copy(), heads.copy(), lat.copy(), lon.copy(), graph.size)
     with TemporaryDirectory() as folder:
         topology.save(folder)
         return np.fromfile(Path(folder) / "order", dtype="<u4").astype(np.int64)
@@ -224,11 +238,14 @@ class Plain:
 
     Attributes
     ----------
-    metres
-        Symmetric sparse matrix of the open edges, CSR.
+    matrix
+        Symmetric sparse matrix of the metres of the open edges, CSR.
+    keys
+        Shape (m,), sorted: the nodes of each edge as one number.
     """
 
-    metres: Any
+    matrix: Any
+    keys: Ints
 
     def reach(self, nodes: Ints, cost_m: Floats, targets: Ints) -> tuple[Floats, Ints]:
         """Search from weighted nodes to others, as `Engine.reach`: from an added node."""
@@ -236,9 +253,9 @@ class Plain:
         from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
 
         # A sparse matrix holds no zeros; the whole search begins a metre before.
-        data = np.concatenate([self.metres.data, cost_m + 1.0])
-        indices = np.concatenate([self.metres.indices, nodes])
-        indptr = np.append(self.metres.indptr, len(data))
+        data = np.concatenate([self.matrix.data, cost_m + 1.0])
+        indices = np.concatenate([self.matrix.indices, nodes])
+        indptr = np.append(self.matrix.indptr, len(data))
         matrix = csr_matrix((data, indices, indptr), shape=(len(indptr) - 1,) * 2)
         count = len(indptr) - 2
         far, before = dijkstra(matrix, indices=count, return_predecessors=True)
@@ -247,15 +264,24 @@ class Plain:
         index[nodes] = np.arange(len(nodes))
         return far[targets] - 1.0, index[begin]
 
-    def trace(self, start: int, end: int) -> Ints:
-        """Give the nodes of a shortest way, as `Engine.trace`."""
+    def metres(self, starts: Ints, ends: Ints) -> Floats:
+        """Measure the ways between nodes, as `Engine.metres`."""
         from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
 
-        before = dijkstra(self.metres, indices=start, return_predecessors=True)[1]
+        return np.asarray(dijkstra(self.matrix, indices=starts)[:, ends])
+
+    def trace(self, start: int, end: int) -> Ints:
+        """Give the arcs of a shortest way, as `Engine.trace`."""
+        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
+
+        before = dijkstra(self.matrix, indices=start, return_predecessors=True)[1]
         nodes = [end]
         while nodes[-1] != start:
             nodes.append(int(before[nodes[-1]]))
-        return np.array(nodes[::-1])
+        there, here = np.array(nodes[:-1], dtype=np.int64), np.array(nodes[1:], dtype=np.int64)
+        low, high = np.minimum(here, there), np.maximum(here, there)
+        edges = np.searchsorted(self.keys, low * self.matrix.shape[0] + high)
+        return np.asarray(np.where(here < there, edges, edges + len(self.keys))[::-1])
 
 
 def _beginnings(before: Ints, source: int, targets: Ints) -> Ints:
@@ -284,4 +310,5 @@ def plain_of(graph: Graph) -> Plain:
         Needs no preparation but a matrix.
     """
     is_open = np.isfinite(graph.metres)
-    return Plain(matrix_of(graph.count, graph.ends[is_open], graph.metres[is_open]))
+    matrix = matrix_of(graph.size, graph.ends[is_open], graph.metres[is_open])
+    return Plain(matrix, graph.ends[:, 0] * graph.size + graph.ends[:, 1])

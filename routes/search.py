@@ -27,10 +27,10 @@ class Search:
         Its chains.
     shut
         Shape (v,): how many edges of its chain are closed before each vertex.
-    keys
-        Shape (p,), sorted: pairs of junctions that an open chain connects, as one number.
     best
-        Shape (p,): the shortest chain between each pair.
+        Shape (p,): for each pair of connected junctions the shortest chain.
+    rising
+        Shape (p,): whether that chain begins at the lower of its junctions.
     engine
         Searches the junctions.
     """
@@ -38,8 +38,8 @@ class Search:
     network: Network
     chains: Chains
     shut: Ints
-    keys: Ints
     best: Ints
+    rising: Bools
     engine: Engine
 
 
@@ -48,6 +48,13 @@ class Doors(NamedTuple):
 
     junction: Ints
     metres: Floats
+
+
+class Steps(NamedTuple):
+    """A way as its nodes, shape (n,), and the edges between them, shape (n - 1,)."""
+
+    nodes: Ints
+    edges: Ints
 
 
 @lru_cache(maxsize=HELD)
@@ -98,7 +105,7 @@ def closed_edges(network: Network, avoid: tuple[str, ...]) -> Bools:
     return np.asarray(np.isin(network.country, numbers)[network.ends].any(axis=1))
 
 
-def graph_of(chains: Chains, metres: Floats, order: Ints) -> tuple[Graph, Ints, Ints]:
+def graph_of(chains: Chains, metres: Floats, order: Ints) -> tuple[Graph, Ints]:
     """
     Give what an engine searches: the shortest chain between each pair of junctions.
 
@@ -113,19 +120,24 @@ def graph_of(chains: Chains, metres: Floats, order: Ints) -> tuple[Graph, Ints, 
 
     Returns
     -------
-    tuple[Graph, Ints, Ints]
-        The graph; its pairs as sorted numbers; and the chain of each.
+    tuple[Graph, Ints]
+        The graph, and the chain of each of its edges.
     """
     count = len(chains.junctions)
-    tips = chains.rank[chains.vertices[np.stack([chains.start[:-1], chains.start[1:] - 1])]]
-    low, high = np.sort(tips, axis=0)
+    low, high = np.sort(_tips(chains), axis=0)
     keys = low * count + high
-    chosen = np.lexsort((metres, keys))
+    by_length = np.argsort(metres, kind="stable")
+    chosen = by_length[np.argsort(keys[by_length], kind="stable")]
     chosen = chosen[low[chosen] != high[chosen]]
-    pairs, least = np.unique(keys[chosen], return_index=True)
-    best = chosen[least]
-    ends = np.column_stack(np.divmod(pairs, max(count, 1)))
-    return Graph(count, ends, metres[best], order), pairs, best
+    is_first = np.ones(len(chosen), dtype=bool)
+    is_first[1:] = np.diff(keys[chosen]) > 0
+    best = chosen[is_first]
+    return Graph(count, np.column_stack([low[best], high[best]]), metres[best], order), best
+
+
+def _tips(chains: Chains) -> Ints:
+    """Give the junctions at both ends of each chain, shape (2, c)."""
+    return chains.rank[chains.vertices[np.stack([chains.start[:-1], chains.start[1:] - 1])]]
 
 
 def _prepared(network: Network, chains: Chains, closed: Bools) -> Search:
@@ -135,8 +147,9 @@ def _prepared(network: Network, chains: Chains, closed: Bools) -> Search:
         shut[1:] = np.cumsum(np.append(closed, False)[chains.edges[:-1]])
         whole = shut[chains.start[1:] - 1] == shut[chains.start[:-1]]
         metres = np.where(whole, metres, np.inf)
-    graph, keys, best = graph_of(chains, metres, network.order)
-    return Search(network, chains, shut, keys, best, engine_of(graph))
+    graph, best = graph_of(chains, metres, network.order)
+    rising = _tips(chains)[0, best] == graph.ends[:, 0]
+    return Search(network, chains, shut, best, rising, engine_of(graph))
 
 
 def doors(search: Search, nodes: Ints) -> Doors:
@@ -185,23 +198,47 @@ def reach(search: Search, nodes: Ints, cost_m: Floats, targets: Ints) -> tuple[F
         index of the node where that way begins.
     """
     usable = np.flatnonzero(np.isfinite(cost_m))
-    if not len(usable):
+    nodes, cost_m = nodes[usable], cost_m[usable]
+    best, source = _by_junctions(search, nodes, cost_m, targets)
+    ours, theirs, metres = _along(search, nodes, targets)
+    metres += cost_m[ours]
+    longest_first = np.argsort(-metres, kind="stable")
+    for way in longest_first[metres[longest_first] < best[theirs[longest_first]]]:
+        best[theirs[way]], source[theirs[way]] = metres[way], ours[way]
+    return best, np.append(usable, 0)[source]
+
+
+def _by_junctions(
+    search: Search, nodes: Ints, cost_m: Floats, targets: Ints
+) -> tuple[Floats, Ints]:
+    """Search by way of junctions, as `reach`, from nodes all of which may be used."""
+    here, there = doors(search, nodes), doors(search, targets)
+    begin, serves, costs = _cheapest(here, cost_m)
+    if not len(begin):
         return np.full(len(targets), np.inf), np.zeros(len(targets), dtype=np.int64)
-    here, there = doors(search, nodes[usable]), doors(search, targets)
-    begin, serves, costs = _cheapest(here, cost_m[usable])
     ends, which = np.unique(there.junction, return_inverse=True)
-    if len(begin):
-        far, index = search.engine.reach(begin, costs, ends)
-        by_door = far[which.reshape(-1, 2)] + there.metres
-        side = by_door.argmin(axis=1)
-        rows = np.arange(len(targets))
-        best, source = by_door[rows, side], serves[index[which.reshape(-1, 2)[rows, side]]]
-    else:
-        best, source = np.full(len(targets), np.inf), np.zeros(len(targets), dtype=np.int64)
-    along = _along(search, nodes[usable], targets) + cost_m[usable][:, None]
-    nearest = along.argmin(axis=0)
-    direct = along[nearest, np.arange(len(targets))]
-    return np.minimum(best, direct), usable[np.where(direct < best, nearest, source)]
+    which = which.reshape(-1, 2)
+    far, index = search.engine.reach(begin, costs, ends)
+    best, side = lesser(far[which] + there.metres)
+    return best, serves[index[which[np.arange(len(targets)), side]]]
+
+
+def lesser(pairs: Floats) -> tuple[Floats, Ints]:
+    """
+    Give the lesser of each pair, and which it is.
+
+    Parameters
+    ----------
+    pairs
+        Shape (n, 2).
+
+    Returns
+    -------
+    tuple[Floats, Ints]
+        Shape (n,) both; 0 where both are equal.
+    """
+    first, second = pairs.T
+    return np.minimum(first, second), (second < first).astype(np.int64)
 
 
 def _cheapest(here: Doors, cost_m: Floats) -> tuple[Ints, Ints, Floats]:
@@ -215,18 +252,27 @@ def _cheapest(here: Doors, cost_m: Floats) -> tuple[Ints, Ints, Floats]:
     return begin, serves[best], costs[best]
 
 
-def _along(search: Search, nodes: Ints, targets: Ints) -> Floats:
-    """Measure between nodes within one chain, shape (k, t); infinite elsewhere."""
+def _along(search: Search, nodes: Ints, targets: Ints) -> tuple[Ints, Ints, Floats]:
+    """Pair nodes with targets in the same chain that an open way along it connects."""
     chains = search.chains
-    here, there = chains.place[nodes][:, None], chains.place[targets]
-    same = (here >= 0) & (there >= 0) & (chains.chain[here] == chains.chain[there])
-    same &= search.shut[here] == search.shut[there]
-    return np.where(same, np.abs(chains.at_m[here] - chains.at_m[there]), np.inf)
+    here, there = chains.place[nodes], chains.place[targets]
+    ours, theirs = np.flatnonzero(here >= 0), np.flatnonzero(there >= 0)
+    theirs = theirs[np.argsort(chains.chain[there[theirs]], kind="stable")]
+    of_ours, of_theirs = chains.chain[here[ours]], chains.chain[there[theirs]]
+    first, last = (np.searchsorted(of_theirs, of_ours, side=side) for side in ("left", "right"))
+    sizes = last - first
+    ours = np.repeat(ours, sizes)
+    steps = np.arange(len(ours)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    theirs = theirs[np.repeat(first, sizes) + steps]
+    here, there = here[ours], there[theirs]
+    metres = np.abs(chains.at_m[here] - chains.at_m[there])
+    is_open = search.shut[here] == search.shut[there]
+    return ours[is_open], theirs[is_open], metres[is_open]
 
 
-def trace(search: Search, start: int, end: int) -> Ints:
+def trace(search: Search, start: int, end: int) -> Steps:
     """
-    Give the nodes of a shortest way.
+    Give a shortest way between two nodes.
 
     Parameters
     ----------
@@ -235,25 +281,26 @@ def trace(search: Search, start: int, end: int) -> Ints:
 
     Returns
     -------
-    Ints
-        Shape (n,), from `start` to `end`.
+    Steps
+        From `start` to `end`.
     """
     ends = np.array([start, end])
-    along = _along(search, ends[:1], ends[1:])[0, 0]
+    along = _along(search, ends[:1], ends[1:])[2]
     (first, last), metres = doors(search, ends)
-    far = np.full((2, 2), np.inf)
-    for side in np.flatnonzero(np.isfinite(metres[0])):
-        far[side] = search.engine.reach(first[[side]], metres[0, [side]], last)[0] + metres[1]
-    spots = search.chains.place[ends]
-    if along <= far.min():
-        return _walk(search.chains, *spots)
-    begin, finish = np.unravel_index(far.argmin(), far.shape)
-    inner = _unfolded(search, search.engine.trace(int(first[begin]), int(last[finish])))
-    before, after = (
-        _walk(search.chains, spot, _tip(search.chains, spot, side)) if spot >= 0 else inner[:0]
-        for spot, side in zip(spots, (begin, finish), strict=True)
-    )
-    return np.concatenate([before[:-1], inner, after[::-1][1:]])
+    far = metres[0][:, None] + search.engine.metres(first, last) + metres[1]
+    here, there = (int(spot) for spot in search.chains.place[ends])
+    if len(along) and along[0] <= far.min():
+        return _walk(search.chains, here, there)
+    begin, finish = (int(side) for side in np.unravel_index(far.argmin(), far.shape))
+    start, end = int(first[begin]), int(last[finish])
+    inner = _unfolded(search, start, search.engine.trace(start, end))
+    parts = [inner]
+    if here >= 0:
+        parts = [_walk(search.chains, here, _tip(search.chains, here, begin)), *parts]
+    if there >= 0:
+        parts = [*parts, _walk(search.chains, _tip(search.chains, there, finish), there)]
+    nodes = [parts[0].nodes, *(part.nodes[1:] for part in parts[1:])]
+    return Steps(np.concatenate(nodes), np.concatenate([part.edges for part in parts]))
 
 
 def _tip(chains: Chains, spot: int, side: int) -> int:
@@ -261,25 +308,27 @@ def _tip(chains: Chains, spot: int, side: int) -> int:
     return int(chains.start[chains.chain[spot] + side]) - side
 
 
-def _walk(chains: Chains, spot: int, end: int) -> Ints:
-    """Give the nodes along a chain from one vertex of it to another."""
-    if spot <= end:
-        return chains.vertices[spot : end + 1]
-    return chains.vertices[end : spot + 1][::-1]
+def _walk(chains: Chains, spot: int, end: int) -> Steps:
+    """Go along a chain from one vertex of it to another."""
+    low, high = min(spot, end), max(spot, end)
+    turn = 1 if spot <= end else -1
+    return Steps(chains.vertices[low : high + 1][::turn], chains.edges[low:high][::turn])
 
 
-def _unfolded(search: Search, junctions: Ints) -> Ints:
-    """Put the nodes of the chains in between junctions that follow each other."""
-    chains, here, there = search.chains, junctions[:-1], junctions[1:]
-    keys = np.minimum(here, there) * len(chains.junctions) + np.maximum(here, there)
-    chain = search.best[np.searchsorted(search.keys, keys)]
-    first, sizes = chains.start[chain], chains.start[chain + 1] - chains.start[chain] - 1
-    onward = chains.rank[chains.vertices[first]] == here
+def _unfolded(search: Search, start: int, arcs: Ints) -> Steps:
+    """Go along the chains of arcs that follow each other from a junction."""
+    if not len(arcs):
+        return Steps(search.chains.junctions[[start]], arcs)
+    chains, pairs = search.chains, len(search.best)
+    pair = arcs % pairs
+    chain = search.best[pair]
+    first, last = chains.start[chain], chains.start[chain + 1] - 1
+    onward = (arcs < pairs) == search.rising[pair]
+    sizes, turn = last - first, np.where(onward, 1, -1)
     # Each chain without its last vertex, which is the first of the next.
-    steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    spots = np.where(
-        np.repeat(onward, sizes),
-        np.repeat(first, sizes) + steps,
-        np.repeat(first + sizes, sizes) - steps,
-    )
-    return np.append(chains.vertices[spots], chains.junctions[junctions[-1]])
+    begin = np.where(onward, first, last) - turn * (np.cumsum(sizes) - sizes)
+    row = np.repeat(np.arange(len(arcs)), sizes)
+    spots = begin[row] + turn[row] * np.arange(len(row))
+    end = np.where(onward, last, first)[-1:]
+    edges = chains.edges[spots - ~onward[row]]
+    return Steps(chains.vertices[np.concatenate([spots, end])], edges)

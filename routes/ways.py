@@ -8,8 +8,9 @@ import numpy as np
 
 from geo.coords import GEOD, LonLat
 from geo.errors import NoPathError
+from routes.nearby import edges_about, half_turn
 from routes.network import Bools, Floats, Ints, Network
-from routes.search import Search, closed_edges, reach, search_of, trace
+from routes.search import Search, Steps, closed_edges, lesser, reach, search_of, trace
 
 #: What a metre off the nearest line costs in metres of way: a stop leaves the track beside it for
 #: another only where that saves a long way round.
@@ -20,6 +21,7 @@ GENERALISED_M = 2000.0
 DEGREE_M = 110_500.0
 #: Stands for "straight from the one stop to the other on one edge".
 DIRECT = -1
+NO_STEPS = Steps(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
 
 
 class Access(NamedTuple):
@@ -198,26 +200,19 @@ def _edges_beside(network: Network, at: LonLat, within_m: float) -> tuple[Ints, 
     """Give edges about a position, the offset in degrees to each, and how far along it lies."""
     reach = within_m / DEGREE_M
     squeeze = max(float(np.cos(np.radians(min(abs(at.lat) + reach, 89.0)))), 0.01)
-    edges = np.arange(len(network.ends))
-    # Latitudes first: few edges are left of which to turn longitudes to this side of the earth.
-    edges = edges[_touching(network.lonlat[:, 1][network.ends] - at.lat, reach)]
+    edges = edges_about(network, at, reach, reach / squeeze)
     offsets = network.lonlat[network.ends[edges]] - np.array(at)
-    offsets[:, 0, 0] = _half_turn(offsets[:, 0, 0])
+    offsets[:, 0, 0] = half_turn(offsets[:, 0, 0])
     # From its tail on, or an edge at the back of the earth would reach across its front.
     runs = network.lonlat[network.ends[edges, 1], 0] - network.lonlat[network.ends[edges, 0], 0]
-    offsets[:, 1, 0] = offsets[:, 0, 0] + _half_turn(runs)
-    near = _touching(offsets[:, :, 0], reach / squeeze)
+    offsets[:, 1, 0] = offsets[:, 0, 0] + half_turn(runs)
+    near = _touching(offsets[:, :, 0], reach / squeeze) & _touching(offsets[:, :, 1], reach)
     edges, tails, heads = edges[near], offsets[near, 0], offsets[near, 1]
     flat = np.array([np.cos(np.radians(at.lat)), 1.0])
     along = (heads - tails) * flat
     square = np.maximum((along**2).sum(axis=1), 1e-18)
     share = np.clip(-((tails * flat) * along).sum(axis=1) / square, 0.0, 1.0)
     return edges, tails + (heads - tails) * share[:, None], share
-
-
-def _half_turn(degrees: Floats) -> Floats:
-    """Bring differences of longitude to within half a turn."""
-    return np.asarray((degrees + 180) % 360 - 180)
 
 
 def _touching(spans: Floats, reach: float) -> Bools:
@@ -253,10 +248,9 @@ def _stretch(search: Search, here: Access, there: Access) -> _Stretch:
     begin, finish = network.ends[here.edge].ravel(), network.ends[there.edge].ravel()
     to_begin, to_finish = _to_ends(network, here), _to_ends(network, there)
     far, source = reach(search, begin, (here.cost_m[:, None] + to_begin).ravel(), finish)
-    by_end = far.reshape(-1, 2) + to_finish
-    side = by_end.argmin(axis=1)
+    cost, side = lesser(far.reshape(-1, 2) + to_finish)
     rows = np.arange(len(side))
-    cost, source = by_end[rows, side], source.reshape(-1, 2)[rows, side]
+    source = source.reshape(-1, 2)[rows, side]
     first, last = begin[source], network.ends[there.edge][rows, side]
     start = source // 2
     _, ours, theirs = np.intersect1d(here.edge, there.edge, return_indices=True)
@@ -279,23 +273,23 @@ def _traced(
     ways: list[Way] = []
     for here, there, stretch in reversed(list(zip(stops, stops[1:], stretches, strict=False))):
         start, first, last = (int(column[point]) for column in stretch[1:])
-        nodes = trace(search, first, last) if first != DIRECT else np.empty(0, dtype=np.int64)
-        ways.append(_way(search.network, (here, start), nodes, (there, point)))
+        steps = trace(search, first, last) if first != DIRECT else NO_STEPS
+        ways.append(_way(search.network, (here, start), steps, (there, point)))
         point = start
     return tuple(reversed(ways))
 
 
-def _way(network: Network, start: tuple[Access, int], nodes: Ints, end: tuple[Access, int]) -> Way:
+def _way(network: Network, start: tuple[Access, int], steps: Steps, end: tuple[Access, int]) -> Way:
     """Make the way from a point by nodes to a point."""
     at = [
         (there.edge[point], there.along_m[point], there.lonlat[point])
         for there, point in (start, end)
     ]
     (first, first_m, _), (last, last_m, _) = at
+    nodes, inner = steps
     if not len(nodes):
         edges, metres = np.array([first]), np.array([abs(first_m - last_m)])
     else:
-        inner = _edges_between(network, nodes)
         edges = np.concatenate([[first], inner, [last]])
         ends_m = [
             along if network.ends[edge, 0] == node else network.edge_m[edge] - along
@@ -304,15 +298,6 @@ def _way(network: Network, start: tuple[Access, int], nodes: Ints, end: tuple[Ac
         metres = np.concatenate([[ends_m[0]], network.edge_m[inner], [ends_m[1]]])
     lonlat = np.vstack([at[0][2], network.lonlat[nodes], at[1][2]])
     return Way(lonlat, metres, network.edge_m[edges], network.joint[edges])
-
-
-def _edges_between(network: Network, nodes: Ints) -> Ints:
-    """Give the numbers of the edges between nodes that follow each other."""
-    low, high = np.minimum(nodes[:-1], nodes[1:]), np.maximum(nodes[:-1], nodes[1:])
-    # Edges are sorted by their tails, then heads.
-    count = len(network.lonlat)
-    keys = network.ends[:, 0] * count + network.ends[:, 1]
-    return np.asarray(np.searchsorted(keys, low * count + high))
 
 
 def _distances_m(at: LonLat, lonlat: Floats) -> Floats:

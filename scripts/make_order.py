@@ -34,7 +34,7 @@ def write_order(rail: Path) -> Path:
     """
     network = read_rail_network(rail)
     chains = chains_of(network)
-    graph, _, _ = graph_of(chains, chains.at_m[chains.start[1:] - 1], network.order)
+    graph, _ = graph_of(chains, chains.at_m[chains.start[1:] - 1], network.order)
     order = dissection_of(graph, network.lonlat[chains.junctions])
     path = rail.with_name(ORDER_PACK)
     np.savez_compressed(path, order=np.diff(order, prepend=0).astype(np.int32))
