@@ -1,8 +1,6 @@
 """Rail: the shortest way over the rail network."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -10,7 +8,7 @@ from geo.coords import LonLat, distance_m
 from geo.errors import NoPathError, SamePositionError
 from geo.places import Place
 from routes.chain import line_of
-from routes.gauges import breaks_along, read_gauge_breaks
+from routes.gauges import with_breaks
 from routes.links import Mode
 from routes.network import Network
 from routes.place_ends import position_of
@@ -109,11 +107,12 @@ def rail_legs(
     for end, between in zip(stops[1:], passes, strict=True):
         _refuse_same(calls[-1][0], end)
         calls += [*((place, True) for place in between), (end, False)]
-    found = iter(_ways(calls, network, avoid))
-    ways = [_joined([next(found) for _ in range(len(between) + 1)]) for between in passes]
-    legs = [_leg(*ends, network, way) for ends, way in zip(pairwise(stops), ways, strict=True)]
-    breaks = breaks_along([way.lonlat for way in ways], read_gauge_breaks())
-    return tuple(map(_with_breaks, legs, breaks))
+    ways = iter(_ways(calls, network, avoid))
+    legs = []
+    for start, end, between in zip(stops, stops[1:], passes, strict=False):
+        way = _joined([next(ways) for _ in range(len(between) + 1)])
+        legs.append(_leg(start, end, network, way))
+    return with_breaks(legs)
 
 
 def _ways(
@@ -173,14 +172,6 @@ def _leg(start: Place, end: Place, network: Network, way: Way) -> RouteLeg:
         note=_note(joined_m(way)),
         attribution=network.attribution,
     )
-
-
-def _with_breaks(leg: RouteLeg, breaks: tuple[str, ...]) -> RouteLeg:
-    """Name the breaks of gauge on a leg."""
-    if not breaks:
-        return leg
-    note = f"{leg.note} Change of gauge: {', '.join(breaks)}."
-    return replace(leg, note=note, gauge_breaks=breaks)
 
 
 def _note(joined: float) -> str:
