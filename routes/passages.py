@@ -113,7 +113,7 @@ def keep_out(lines: Sequence[Floats], names: Sequence[str]) -> Bools:
     """
     shapes = np.array([shapely.linestrings(line) for line in lines])
     gates = shapely.union_all([_gate(name) for name in names])
-    return np.logical_not(shapely.intersects(shapes, gates))
+    return np.asarray(~shapely.intersects(shapes, gates))
 
 
 def _gate(name: str) -> shapely.Geometry:
