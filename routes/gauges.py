@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ import shapely
 from geo.coords import LonLat
 from geo.errors import MissingDataError
 from routes.network import Floats
+from routes.route import RouteLeg
 
 #: Made by hand from the sources that each row names.
 BREAKS_FILE = Path(__file__).parent / "data" / "gauge_breaks.csv"
@@ -77,6 +79,32 @@ def read_gauge_breaks(path: Path = BREAKS_FILE) -> tuple[GaugeBreak, ...]:
         raise MissingDataError(f"{path.name} is missing: install the program again") from None
 
 
+def with_breaks(legs: Sequence[RouteLeg]) -> tuple[RouteLeg, ...]:
+    """
+    Let the legs of a rail line say where the width of the track changes.
+
+    Parameters
+    ----------
+    legs
+        Legs with lines, each beginning where the one before it ends.
+
+    Returns
+    -------
+    tuple[RouteLeg, ...]
+        The same, those with a break with `gauge_breaks` and a sentence in their `note`.
+
+    Raises
+    ------
+    MissingDataError
+        The table of breaks is not there.
+    """
+    lines = [np.asarray(leg.line.coords)[:, :2] for leg in legs if leg.line is not None]
+    if len(lines) < len(legs):
+        return tuple(legs)
+    along = breaks_along(lines, read_gauge_breaks())
+    return tuple(_named(leg, breaks) for leg, breaks in zip(legs, along, strict=True))
+
+
 def breaks_along(
     stretches: Sequence[Floats], breaks: Sequence[GaugeBreak]
 ) -> tuple[tuple[str, ...], ...]:
@@ -111,6 +139,14 @@ def breaks_along(
             number = int(np.searchsorted(bounds, at, side="right")) - 1
             found[min(number, len(stretches) - 1)].append((at, each.words))
     return tuple(tuple(words for _, words in sorted(those)) for those in found)
+
+
+def _named(leg: RouteLeg, breaks: tuple[str, ...]) -> RouteLeg:
+    """Name the breaks of gauge on a leg."""
+    if not breaks:
+        return leg
+    note = f"{leg.note} Change of gauge: {', '.join(breaks)}."
+    return replace(leg, note=note, gauge_breaks=breaks)
 
 
 def _break(row: dict[str, str]) -> GaugeBreak:

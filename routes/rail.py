@@ -10,7 +10,7 @@ from geo.coords import LonLat, distance_m
 from geo.errors import NoPathError, SamePositionError
 from geo.places import Place
 from routes.chain import line_of
-from routes.gauges import breaks_along, read_gauge_breaks
+from routes.gauges import with_breaks
 from routes.links import Mode
 from routes.network import Network
 from routes.own.countries import COUNTRY_NOTE
@@ -127,7 +127,7 @@ def rail_legs(
     found = iter(_ways(calls, network, avoid))
     ways = [_joined([next(found) for _ in range(len(between) + 1)]) for between in passes]
     legs = [_leg(ends, network, way, mode) for ends, way in zip(pairwise(stops), ways, strict=True)]
-    return _with_breaks(_with_countries(legs, network, avoid), ways)
+    return _told(legs, network, avoid)
 
 
 def rail_stretches(
@@ -169,7 +169,7 @@ def rail_stretches(
         _leg(ends, network, way, mode, (at == 0, at + 1 == last))
         for at, (ends, way) in enumerate(zip(pairwise(calls), ways, strict=True))
     ]
-    return _with_breaks(_with_countries(legs, network, avoid), ways)
+    return _told(legs, network, avoid)
 
 
 def _ways(
@@ -270,26 +270,11 @@ def _leg(
     )
 
 
-def _with_countries(
-    legs: Sequence[RouteLeg], network: Network, avoid: Sequence[str]
-) -> Sequence[RouteLeg]:
-    """Say how the countries of a network of the user's own are known, where some are avoided."""
-    if not (network.source and avoid):
-        return legs
-    return [replace(leg, note=f"{leg.note} {COUNTRY_NOTE}") for leg in legs]
-
-
-def _with_breaks(legs: Sequence[RouteLeg], ways: Sequence[Way]) -> tuple[RouteLeg, ...]:
-    """Name the breaks of gauge on legs by rail."""
-    if legs[0].mode is not Mode.RAIL:
-        return tuple(legs)
-    breaks = breaks_along([way.lonlat for way in ways], read_gauge_breaks())
-    return tuple(
-        replace(leg, note=f"{leg.note} Change of gauge: {', '.join(some)}.", gauge_breaks=some)
-        if some
-        else leg
-        for leg, some in zip(legs, breaks, strict=True)
-    )
+def _told(legs: Sequence[RouteLeg], network: Network, avoid: Sequence[str]) -> tuple[RouteLeg, ...]:
+    """Say what a reader must know: breaks of gauge, and how countries are known on own lines."""
+    if network.source and avoid:
+        legs = [replace(leg, note=f"{leg.note} {COUNTRY_NOTE}") for leg in legs]
+    return with_breaks(legs) if legs[0].mode is Mode.RAIL else tuple(legs)
 
 
 def _note(network: Network, mode: Mode, joined: float) -> str:
