@@ -135,5 +135,9 @@ class NoFileError(ValueProblem, FileNotFoundError):
     """A file that a case names is not there."""
 
 
+class NetworkFileError(ValueProblem):
+    """A file holds no network of lines that could be used."""
+
+
 class MissingDataError(WaybookError, FileNotFoundError):
     """A data pack that ships with the program is not there."""

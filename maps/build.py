@@ -1,6 +1,7 @@
 """From the folder of a case to its files: every stage in order, each called once."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from maps.check.report import in_order
 from maps.check.run import check_case
 from maps.draw.events import published
 from maps.output import read_products, write_products
+from maps.own_networks import modes_needed, open_networks
 from maps.unknown_countries import unknown_countries
 from routes.build import build_routes
 from routes.links import UNSTATED
@@ -267,10 +269,19 @@ def chart(case: Case, atlas: Atlas) -> Charted:
         Places that cannot be settled and lines that cannot be built, all of them.
     """
     places, problems = find_places(case, atlas.gazetteer)
-    routes, more = _find_routes(case, places, atlas.networks)
+    networks, told = open_networks(
+        case,
+        atlas.networks,
+        modes_needed(case),
+        countries=any(link.avoid for link in case.links),
+    )
+    faults = [*problems, *(finding for finding in told if finding.level is Level.ERROR)]
+    # without its own network a case would be told of each line that it lacks
+    routes, more = ([], []) if len(faults) > len(problems) else _find_routes(case, places, networks)
     more += unknown_countries(case, atlas.gazetteer)
-    if problems or more:
-        raise CaseError(in_order([*problems, *more]))
+    if faults or more:
+        raise CaseError(in_order([*faults, *more]))
+    case = replace(case, warnings=(*case.warnings, *told))
     findings = check_case(case, places, routes)
     return Charted(
         case=case,

@@ -1,4 +1,4 @@
-"""The command line: `waybook build`, `check`, `new`, `places`, `route`."""
+"""The command line: `waybook build`, `check`, `new`, `places`, `route`, `network`."""
 
 # each command imports what it needs, so that `--help` answers at once; results are printed
 # ruff: noqa: PLC0415, T201
@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from geo.errors import WaybookError
+from maps.network_commands import app as network_app
 from maps.route_command import PlaceCommand, route
 from maps.terminal import DATA_AT_FAULT, faults, print_lines, tell, tell_fault
 
@@ -200,3 +201,4 @@ def places(
 
 
 app.command(cls=PlaceCommand)(route)
+app.add_typer(network_app, name="network")

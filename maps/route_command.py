@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from maps.case.case import Case
     from maps.route_report import RouteReport
     from routes.links import Mode
+    from routes.network import Networks
 
 _WEST_OR_SOUTH = re.compile(r"-[0-9.]")
 
@@ -105,14 +106,28 @@ def _report(
 
     case, known = _case(texts, folder, atlas)
     calls = _calls(texts, mode, known, atlas)
-    whole = route_between(calls, mode, atlas.networks, avoid=avoid)
+    networks = _networks(case, mode, atlas, countries=bool(avoid))
+    whole = route_between(calls, mode, networks, avoid=avoid)
     return RouteReport(
         whole=whole,
-        stretches=by_stretches(whole, calls, atlas.networks, avoid=avoid),
+        stretches=by_stretches(whole, calls, networks, avoid=avoid),
         calls=tuple(calls),
         stated=tuple(stated_between(case, (calls[0].id, calls[-1].id), mode)) if case else (),
         credits=place_credits(calls, atlas.gazetteer),
     )
+
+
+def _networks(case: "Case | None", mode: "Mode", atlas: "Atlas", *, countries: bool) -> "Networks":
+    """Take the networks that ship, or the case's own."""
+    from geo.errors import CaseError, Level
+    from maps.own_networks import open_networks
+
+    if case is None:
+        return atlas.networks
+    networks, findings = open_networks(case, atlas.networks, (mode,), countries=countries)
+    if errors := [finding for finding in findings if finding.level is Level.ERROR]:
+        raise CaseError(errors)
+    return networks
 
 
 def _case(

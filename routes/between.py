@@ -102,8 +102,9 @@ def by_stretches(
     if len(calls) == 2:
         return route
     try:
-        if route.mode is Mode.RAIL:
-            return replace(route, legs=rail_stretches(calls, networks.rail(), avoid=avoid))
+        if network := networks.over(route.mode):
+            made = rail_stretches(calls, network(), avoid=avoid, mode=route.mode)
+            return replace(route, legs=made)
         parts = [route_between(p, route.mode, networks, avoid=avoid) for p in pairwise(calls)]
     except (SamePositionError, NoPathError):
         return route

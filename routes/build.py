@@ -147,6 +147,9 @@ def _misplaced(link: LinkRow, ground: Ground) -> Iterator[Fault]:
     if link.avoid and (link.mode != Mode.RAIL or link.geometry):
         message = f"a link by {link.mode}" if link.mode != Mode.RAIL else "a link with a geometry"
         yield Fault("avoid", ValueProblem(f"{message} cannot keep out of countries", "rail alone"))
+    elif link.avoid and (own := ground.networks.own.get(link.mode)) and own().codes == ("",):
+        message = f"{own().source or 'the network'} does not say in which country its lines lie"
+        yield Fault("avoid", ValueProblem(message, "name a place in the column via"))
     for name in (*link.stops, *link.via):
         if name != UNSTATED and ground.places[name].country in link.avoid:
             message = f"“{name}” lies in {ground.places[name].country}, which it is to avoid"
@@ -241,9 +244,10 @@ def _run_legs(
         stops = [pairs[0][0], *(end for _, end in pairs)]
         whole = len(run) + 1 == len(link.stops)
         return drawn_legs(stops, ground.geometries[link.geometry], link.mode, whole=whole)
-    if link.mode == Mode.RAIL and not link.geometry:
+    network = ground.networks.over(link.mode)
+    if network and not link.geometry:
         stops = [pairs[0][0], *(end for _, end in pairs)]
-        return rail_legs(stops, ground.networks.rail(), via=via, avoid=link.avoid)
+        return rail_legs(stops, network(), via=via, avoid=link.avoid, mode=link.mode)
     build = _builder(link.mode, ground, straight=link.geometry == "straight")
     return [
         chained([build(a, b) for a, b in pairwise([start, *between, end])], (start, end))
@@ -321,8 +325,9 @@ def _leg_lines(
         return (_unknown(stretch, leg.mode),)
     if leg.mode == Mode.UNKNOWN:
         return (unknown_leg(*stretch.places, leg.mode),)
-    if leg.mode == Mode.RAIL:
-        made = rail_legs(stretch.places, ground.networks.rail())
+    network = ground.networks.over(leg.mode)
+    if network:
+        made = rail_legs(stretch.places, network(), mode=leg.mode)
     else:
         made = (_builder(leg.mode, ground, straight=False)(*stretch.places),)
     other = link is not None and link.mode != leg.mode

@@ -1,7 +1,7 @@
 """A network of lines as a graph, and how it is read."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.errors import MissingDataError
+from routes.links import Mode
 
 if TYPE_CHECKING:
     from routes.coast import Coast
 
 RAIL_PACK = Path(__file__).parent / "data" / "rail.npz"
+ORDER_PACK = "rail_order.npz"
 RAIL_ATTRIBUTION = "Rail lines © OpenStreetMap contributors, ODbL 1.0"
 #: The pack holds whole thousandths of a degree, as its source does.
 STEP_DEG = 0.001
@@ -42,14 +44,16 @@ class Network:
         Shape (m,), the true length of each edge in metres, whatever its drawn line.
     joint
         Shape (m,), whether an edge is ours: it closes a gap of the source.
-    metres
-        Symmetric sparse matrix (n, n) of `edge_m`, in CSR form.
     country
         Shape (n,): index into `codes`; 0 = too near a border to say.
     codes
         ISO 3166-1 alpha-2; the first is empty.
     attribution
         Whose data it is.
+    order
+        Junctions in an order that makes searches quick (`routes.engine`); empty = none is known.
+    source
+        Name of the user's own file that it is from; empty where it ships.
     """
 
     what: str
@@ -57,10 +61,11 @@ class Network:
     ends: Ints
     edge_m: Floats
     joint: Bools
-    metres: Any
     country: npt.NDArray[np.uint8]
     codes: tuple[str, ...]
     attribution: str
+    order: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,17 @@ class Networks:
         Gives the rail network.
     coast
         Gives the coast for ferries.
+    own
+        What gives networks of the user's own, after the mode that goes over them.
     """
 
     rail: Callable[[], Network]
     coast: "Callable[[], Coast]"
+    own: Mapping[Mode, Callable[[], Network]] = field(default_factory=dict)
+
+    def over(self, mode: Mode) -> Callable[[], Network] | None:
+        """Give what gives the network that a mode goes over; `None` where there is none."""
+        return self.own.get(mode, self.rail if mode is Mode.RAIL else None)
 
 
 def default_networks() -> Networks:
@@ -103,7 +115,7 @@ def read_rail_network(path: Path = RAIL_PACK) -> Network:
     Returns
     -------
     Network
-        275,091 nodes; lengths as the source has them, to the metre.
+        275,128 nodes; lengths to the metre, those of the source with what curves have over chords.
 
     Raises
     ------
@@ -125,11 +137,32 @@ def read_rail_network(path: Path = RAIL_PACK) -> Network:
         ends=ends,
         edge_m=edge_m,
         joint=np.unpackbits(arrays["joint"], count=len(ends)).astype(bool),
-        metres=matrix_of(len(lonlat), ends, edge_m),
         country=arrays["country"],
         codes=tuple(arrays["codes"].tolist()),
         attribution=RAIL_ATTRIBUTION,
+        order=read_order(path.with_name(ORDER_PACK)),
     )
+
+
+def read_order(path: Path) -> Ints:
+    """
+    Read the order of junctions that belongs to a network.
+
+    Parameters
+    ----------
+    path
+        The pack that `scripts/make_order.py` writes.
+
+    Returns
+    -------
+    Ints
+        Shape (j,); empty where there is no such file: searches are slower then, not different.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as pack:
+            return np.cumsum(pack["order"], dtype=np.int64)
+    except FileNotFoundError:
+        return np.empty(0, dtype=np.int64)
 
 
 def network_of(
@@ -155,15 +188,36 @@ def network_of(
     tidy = sorted((min(a, b), max(a, b), metres) for a, b, metres in edges)
     ends = np.array([edge[:2] for edge in tidy], dtype=np.int64).reshape(-1, 2)
     edge_m = np.maximum(np.array([edge[2] for edge in tidy], dtype=np.float64), LEAST_M)
-    count = len(lonlat)
+    return network_of_arrays(np.array(lonlat, dtype=np.float64).reshape(-1, 2), ends, edge_m, what)
+
+
+def network_of_arrays(lonlat: Floats, ends: Ints, edge_m: Floats, what: str) -> Network:
+    """
+    Make a network, however large, from arrays.
+
+    Parameters
+    ----------
+    lonlat
+        Shape (n, 2), nodes in degrees, lon before lat.
+    ends
+        Shape (m, 2), the nodes of each edge, the lower first; sorted, each pair once.
+    edge_m
+        Shape (m,), metres, above zero.
+    what
+        What it is a network of.
+
+    Returns
+    -------
+    Network
+        Without countries and joints.
+    """
     return Network(
         what=what,
-        lonlat=np.array(lonlat, dtype=np.float64).reshape(-1, 2),
+        lonlat=lonlat,
         ends=ends,
         edge_m=edge_m,
         joint=np.zeros(len(ends), dtype=bool),
-        metres=matrix_of(count, ends, edge_m),
-        country=np.zeros(count, dtype=np.uint8),
+        country=np.zeros(len(lonlat), dtype=np.uint8),
         codes=("",),
         attribution="",
     )

@@ -1,14 +1,16 @@
 """The shortest ways through a network, from stop to stop."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from geo.coords import GEOD, LonLat
 from geo.errors import NoPathError
-from routes.network import LEAST_M, Bools, Floats, Ints, Network, matrix_of
+from routes.nearby import edges_about, half_turn
+from routes.network import Bools, Floats, Ints, Network
+from routes.search import Search, Steps, closed_edges, lesser, reach, search_of, trace
 
 #: What a metre off the nearest line costs in metres of way: a stop leaves the track beside it for
 #: another only where that saves a long way round.
@@ -17,11 +19,9 @@ OFFSET_COST = 5.0
 GENERALISED_M = 2000.0
 #: No degree of latitude is shorter.
 DEGREE_M = 110_500.0
-#: First reach of a search: this many times the geodesic, and this much more.
-REACH_TIMES, REACH_MORE_M = 2.0, 100_000.0
-REACH_LAST_M = 4_000_000.0
 #: Stands for "straight from the one stop to the other on one edge".
 DIRECT = -1
+NO_STEPS = Steps(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
 
 
 class Access(NamedTuple):
@@ -84,13 +84,23 @@ class UnconnectedError(NoPathError):
     stretch: int = 0
 
 
-class _Search(NamedTuple):
-    """Distances from a stop: to all nodes, and to the points of the next stop."""
+class _Stretch(NamedTuple):
+    """
+    What it costs to come to each point of a stop, and how.
 
-    far: Floats
-    before: Ints
-    first: Ints
+    Attributes
+    ----------
+    cost
+        Shape (k,), metres; infinite where no way leads to the point.
+    start
+        Shape (k,), the point of the stop before.
+    first, last
+        Shape (k,), the nodes between which the way runs; `DIRECT` = along one edge.
+    """
+
     cost: Floats
+    start: Ints
+    first: Ints
     last: Ints
 
 
@@ -159,24 +169,21 @@ def find_ways(
 
     Notes
     -----
-    Dijkstra's method as in `scipy.sparse.csgraph`. A point off the nearest line costs
+    Exact, by the engine that `routes.engine` chooses. A point off the nearest line costs
     `OFFSET_COST` for every metre beyond it, so that a stop beside a siding or an unconnected
     piece is joined to the line that leads on.
     """
-    closed = _closed(network, avoid)
-    metres = network.metres
-    if closed.any():
-        metres = matrix_of(len(network.lonlat), network.ends[~closed], network.edge_m[~closed])
+    search = search_of(network, tuple(avoid))
+    closed = closed_edges(network, tuple(avoid))
     cost = np.where(closed[stops[0].edge], np.inf, stops[0].cost_m)
-    searches: list[_Search] = []
+    stretches: list[_Stretch] = []
     for number, (here, there) in enumerate(pairwise(stops)):
-        shut = closed[there.edge]
-        search = _searched(network, metres, here._replace(cost_m=cost), there)
-        cost = np.where(shut, np.inf, search.cost)
+        stretch = _stretch(search, here._replace(cost_m=cost), there)
+        cost = np.where(closed[there.edge], np.inf, stretch.cost)
         if not np.isfinite(cost).any():
             raise _no_way(network, number, avoid)
-        searches.append(search)
-    return _traced(network, stops, searches, int(cost.argmin()))
+        stretches.append(stretch)
+    return _traced(search, stops, stretches, int(cost.argmin()))
 
 
 def generalised_m(way: Way) -> float:
@@ -193,26 +200,19 @@ def _edges_beside(network: Network, at: LonLat, within_m: float) -> tuple[Ints, 
     """Give edges about a position, the offset in degrees to each, and how far along it lies."""
     reach = within_m / DEGREE_M
     squeeze = max(float(np.cos(np.radians(min(abs(at.lat) + reach, 89.0)))), 0.01)
-    edges = np.arange(len(network.ends))
-    # Latitudes first: few edges are left of which to turn longitudes to this side of the earth.
-    edges = edges[_touching(network.lonlat[:, 1][network.ends] - at.lat, reach)]
+    edges = edges_about(network, at, reach, reach / squeeze)
     offsets = network.lonlat[network.ends[edges]] - np.array(at)
-    offsets[:, 0, 0] = _half_turn(offsets[:, 0, 0])
+    offsets[:, 0, 0] = half_turn(offsets[:, 0, 0])
     # From its tail on, or an edge at the back of the earth would reach across its front.
     runs = network.lonlat[network.ends[edges, 1], 0] - network.lonlat[network.ends[edges, 0], 0]
-    offsets[:, 1, 0] = offsets[:, 0, 0] + _half_turn(runs)
-    near = _touching(offsets[:, :, 0], reach / squeeze)
+    offsets[:, 1, 0] = offsets[:, 0, 0] + half_turn(runs)
+    near = _touching(offsets[:, :, 0], reach / squeeze) & _touching(offsets[:, :, 1], reach)
     edges, tails, heads = edges[near], offsets[near, 0], offsets[near, 1]
     flat = np.array([np.cos(np.radians(at.lat)), 1.0])
     along = (heads - tails) * flat
     square = np.maximum((along**2).sum(axis=1), 1e-18)
     share = np.clip(-((tails * flat) * along).sum(axis=1) / square, 0.0, 1.0)
     return edges, tails + (heads - tails) * share[:, None], share
-
-
-def _half_turn(degrees: Floats) -> Floats:
-    """Bring differences of longitude to within half a turn."""
-    return np.asarray((degrees + 180) % 360 - 180)
 
 
 def _touching(spans: Floats, reach: float) -> Bools:
@@ -242,118 +242,62 @@ def _no_way(network: Network, stretch: int, avoid: Sequence[str]) -> Unconnected
     return error
 
 
-def _closed(network: Network, avoid: Sequence[str]) -> Bools:
-    """Tell which edges touch a country to be avoided."""
-    numbers = [network.codes.index(code) for code in avoid if code in network.codes]
-    return np.asarray(np.isin(network.country, numbers)[network.ends].any(axis=1))
-
-
-def _searched(network: Network, metres: Any, here: Access, there: Access) -> _Search:
+def _stretch(search: Search, here: Access, there: Access) -> _Stretch:
     """Search from the points of one stop to those of the next."""
-    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - 0.2 s that only a network needs
-
-    count = len(network.lonlat)
-    matrix, first = _with_source(network, metres, here)
-    straight_m = GEOD.inv(*here.lonlat[0], *there.lonlat[0])[2]
-    reach = REACH_TIMES * straight_m + REACH_MORE_M
-    while True:
-        far, before = dijkstra(matrix, indices=count, limit=reach, return_predecessors=True)
-        cost, last = _arrivals(network, far, here, there)
-        # What lies beyond the reach costs more than the reach: the best below it is the best.
-        if cost.min() <= reach or reach == np.inf:
-            return _Search(far, before, first, cost, last)
-        reach = reach * 4 if reach < REACH_LAST_M else np.inf
-
-
-def _with_source(network: Network, metres: Any, here: Access) -> tuple[Any, Ints]:
-    """Add a node that leads to both ends of a stop's edges; say which point serves each node."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - as above
-
-    left = network.edge_m[here.edge] - here.along_m
-    nodes = network.ends[here.edge].T.ravel()
-    cost = np.concatenate([here.cost_m + here.along_m, here.cost_m + left])
-    points = np.tile(np.arange(len(here.edge)), 2)
-    order = np.lexsort((points, cost, nodes))
-    order = order[np.isfinite(cost[order])]
-    nodes, least = np.unique(nodes[order], return_index=True)
-    best = order[least]
-    first = np.full(len(network.lonlat), DIRECT)
-    first[nodes] = points[best]
-    indices = np.concatenate([metres.indices, nodes])
-    data = np.concatenate([metres.data, np.maximum(cost[best], LEAST_M)])
-    indptr = np.append(metres.indptr, len(indices))
-    return csr_matrix((data, indices, indptr), shape=(len(indptr) - 1,) * 2), first
-
-
-def _arrivals(network: Network, far: Floats, here: Access, there: Access) -> tuple[Floats, Ints]:
-    """Give for each point of a stop what it costs to come there, and from which node."""
-    ends = network.ends[there.edge]
-    by_tail = far[ends[:, 0]] + there.along_m
-    by_head = far[ends[:, 1]] + network.edge_m[there.edge] - there.along_m
-    cost = np.minimum(by_tail, by_head)
-    last = np.where(by_tail <= by_head, ends[:, 0], ends[:, 1])
+    network = search.network
+    begin, finish = network.ends[here.edge].ravel(), network.ends[there.edge].ravel()
+    to_begin, to_finish = _to_ends(network, here), _to_ends(network, there)
+    far, source = reach(search, begin, (here.cost_m[:, None] + to_begin).ravel(), finish)
+    cost, side = lesser(far.reshape(-1, 2) + to_finish)
+    rows = np.arange(len(side))
+    source = source.reshape(-1, 2)[rows, side]
+    first, last = begin[source], network.ends[there.edge][rows, side]
+    start = source // 2
     _, ours, theirs = np.intersect1d(here.edge, there.edge, return_indices=True)
     direct = here.cost_m[ours] + np.abs(here.along_m[ours] - there.along_m[theirs])
     better = direct <= cost[theirs]
-    cost[theirs[better]] = direct[better]
-    last[theirs[better]] = DIRECT
-    return cost + there.cost_m, last
+    ours, theirs = ours[better], theirs[better]
+    cost[theirs], start[theirs], first[theirs], last[theirs] = direct[better], ours, DIRECT, DIRECT
+    return _Stretch(cost + there.cost_m, start, first, last)
+
+
+def _to_ends(network: Network, at: Access) -> Floats:
+    """Give the metres from each point of a stop to the two nodes of its edge."""
+    return np.column_stack([at.along_m, network.edge_m[at.edge] - at.along_m])
 
 
 def _traced(
-    network: Network, stops: Sequence[Access], searches: Sequence[_Search], point: int
+    search: Search, stops: Sequence[Access], stretches: Sequence[_Stretch], point: int
 ) -> tuple[Way, ...]:
-    """Follow the searches back from a point of the last stop."""
+    """Follow the stretches back from a point of the last stop."""
     ways: list[Way] = []
-    for here, there, search in reversed(list(zip(stops, stops[1:], searches, strict=False))):
-        last = int(search.last[point])
-        nodes = list(_back(search.before, last))[::-1] if last != DIRECT else []
-        if nodes:
-            start = int(search.first[nodes[0]])
-        else:
-            start = int(np.flatnonzero(here.edge == there.edge[point])[0])
-        ways.append(_way(network, (here, start), nodes, (there, point)))
+    for here, there, stretch in reversed(list(zip(stops, stops[1:], stretches, strict=False))):
+        start, first, last = (int(column[point]) for column in stretch[1:])
+        steps = trace(search, first, last) if first != DIRECT else NO_STEPS
+        ways.append(_way(search.network, (here, start), steps, (there, point)))
         point = start
     return tuple(reversed(ways))
 
 
-def _back(before: Ints, node: int) -> Iterator[int]:
-    """Give the nodes from `node` back to the added one, which is left out."""
-    source = len(before) - 1
-    while node != source:
-        yield node
-        node = int(before[node])
-
-
-def _way(
-    network: Network, start: tuple[Access, int], nodes: list[int], end: tuple[Access, int]
-) -> Way:
+def _way(network: Network, start: tuple[Access, int], steps: Steps, end: tuple[Access, int]) -> Way:
     """Make the way from a point by nodes to a point."""
     at = [
         (there.edge[point], there.along_m[point], there.lonlat[point])
         for there, point in (start, end)
     ]
     (first, first_m, _), (last, last_m, _) = at
-    if not nodes:
+    nodes, inner = steps
+    if not len(nodes):
         edges, metres = np.array([first]), np.array([abs(first_m - last_m)])
     else:
-        inner = _edges_between(network, nodes)
         edges = np.concatenate([[first], inner, [last]])
         ends_m = [
             along if network.ends[edge, 0] == node else network.edge_m[edge] - along
             for edge, along, node in ((first, first_m, nodes[0]), (last, last_m, nodes[-1]))
         ]
         metres = np.concatenate([[ends_m[0]], network.edge_m[inner], [ends_m[1]]])
-    lonlat = np.vstack([at[0][2], network.lonlat[nodes].reshape(-1, 2), at[1][2]])
+    lonlat = np.vstack([at[0][2], network.lonlat[nodes], at[1][2]])
     return Way(lonlat, metres, network.edge_m[edges], network.joint[edges])
-
-
-def _edges_between(network: Network, nodes: list[int]) -> Ints:
-    """Give the numbers of the edges between nodes that follow each other."""
-    count = len(network.lonlat)
-    low, high = np.sort(np.array(list(pairwise(nodes)), dtype=np.int64).reshape(-1, 2), axis=1).T
-    keys = network.ends[:, 0] * count + network.ends[:, 1]
-    return np.asarray(np.searchsorted(keys, low * count + high))
 
 
 def _distances_m(at: LonLat, lonlat: Floats) -> Floats:

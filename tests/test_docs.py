@@ -143,14 +143,27 @@ def test_every_command_and_option_that_is_told_exists(line):
     known = typer.main.get_command(app)
     words = shlex.split(line.replace("[", " ").replace("]", " ").replace("|", " "))
     options = [word for word in words if word.startswith("--")]
-    command = known if words[0].startswith("--") else known.commands[words[0]]
+    command = known
+    for word in words[:2]:
+        command = getattr(command, "commands", {}).get(word, command)
+    assert words[0].startswith("--") or command is not known
     taken = {option for parameter in command.params for option in parameter.opts}
     assert set(options) <= taken
 
 
+def all_commands(group):
+    """Every command with its name, those of a group under both names."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            for below, inner in all_commands(command):
+                yield f"{name} {below}", inner
+        else:
+            yield name, command
+
+
 def test_every_command_and_option_is_told():
     synopsis = COMMANDS.partition("`python -m maps`")[0]
-    for name, command in typer.main.get_command(app).commands.items():
+    for name, command in all_commands(typer.main.get_command(app)):
         (line,) = re.findall(rf"^ {{4}}waybook {name} .*$", synopsis, re.MULTILINE)
         for parameter in command.params:
             if parameter.param_type_name == "option" and parameter.name != "help":

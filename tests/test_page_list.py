@@ -117,7 +117,7 @@ def test_what_is_not_on_the_map_stands_under_its_reason(window):
 
 def test_how_the_map_was_made_counts_lines_and_places_and_names_each_licence_once(window):
     text = section(window, "method")
-    for said in ("along the network of tracks", "found in the gazetteer", "up to 1 km"):
+    for said in ("along a mapped network", "found in the gazetteer", "up to 1 km"):
         assert said in text
     whose = [words(c) for c in window.page.locator(".credits li").all_text_contents()]
     assert len(set(whose)) == len(whose)

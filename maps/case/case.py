@@ -7,6 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Finding
 from geo.places import PlaceRow
+from maps.case.network_files import NetworkFile
 from maps.case.rows import (
     ActorRow,
     ClaimRow,
@@ -34,6 +35,8 @@ class Case:
         Geometry by the text of the cell that names it (`file.geojson#id`), degrees, WGS 84.
     pictures
         Bytes of the pictures by file name in `media/`.
+    networks
+        Networks of the case's own by key (`rail`, `road`, `sea`), unread.
     warnings
         What the reader noticed and could live with.
     """
@@ -52,4 +55,5 @@ class Case:
     media: tuple[MediaRow, ...] = ()
     geometries: Mapping[str, BaseGeometry] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    networks: Mapping[str, NetworkFile] = field(default_factory=dict)
     warnings: tuple[Finding, ...] = ()

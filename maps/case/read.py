@@ -16,14 +16,16 @@ from maps.case.journeys import check_journeys
 from maps.case.known import KnownIds, known_ids
 from maps.case.links import check_links
 from maps.case.media import check_media, read_pictures
+from maps.case.network_files import find_networks
 from maps.case.positions import check_positions
 from maps.case.references import check_cycles, check_references, check_unique
 from maps.case.settings import Settings
-from maps.case.settings_checks import check_settings, read_networks
+from maps.case.settings_checks import check_settings
 from maps.case.shapes import read_geometries
 from maps.case.source_files import read_source_files
 from maps.case.tables import REFERRED, TABLES, attribute, file_order, rows_of
 from maps.case.toml import Read, parse_settings
+from routes.own.formats import split_layer
 
 
 def read_case(folder: Path) -> Case:
@@ -54,6 +56,7 @@ def read_case(folder: Path) -> Case:
     case = _case(folder, settings.settings, records)
     geometries, shape_findings = read_geometries(folder, (*case.places, *case.links))
     pictures, picture_findings = read_pictures(folder, case.media)
+    networks, network_findings = find_networks(folder, settings)
     read = [
         *settings.findings,
         *sheets.findings,
@@ -62,14 +65,20 @@ def read_case(folder: Path) -> Case:
         *shape_findings,
         *picture_findings,
         *read_source_files(folder, case.sources),
-        *read_networks(folder, settings),
+        *network_findings,
     ]
     known = known_ids(case, sheets.tables, sheets.unreadable)
     findings = [*read, *_not_told(read, _checks(case, known, settings))]
     findings = sorted(_with_subjects(findings, case), key=lambda finding: file_order(finding.where))
     if any(finding.level is Level.ERROR for finding in findings):
         raise CaseError(findings)
-    return replace(case, geometries=geometries, pictures=pictures, warnings=tuple(findings))
+    return replace(
+        case,
+        geometries=geometries,
+        pictures=pictures,
+        networks=networks,
+        warnings=tuple(findings),
+    )
 
 
 def _checks(case: Case, known: KnownIds, settings: Read) -> Iterator[Finding]:
@@ -117,7 +126,8 @@ def _read_settings(folder: Path) -> Read:
 
 def _files_named(settings: Settings) -> frozenset[str]:
     """Give the files of the case folder that the settings name."""
-    return frozenset({settings.rail, settings.road, settings.sea, settings.basemap})
+    networks = (split_layer(name)[0] for name in (settings.rail, settings.road, settings.sea))
+    return frozenset({*networks, settings.basemap})
 
 
 def _case(folder: Path, settings: Settings, records: Mapping[str, Records[Any]]) -> Case:

@@ -1,23 +1,18 @@
 """What `case.toml` names must be there: views, places, columns, ids, files."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from geo.columns import columns_of, nearest_help
 from geo.errors import Finding, Level, ValueProblem
-from geo.files import read_inside
 from maps.case.case import Case
 from maps.case.claims import SUBJECT_TABLES
 from maps.case.known import KnownIds
 from maps.case.settings import Annotation, Settings, Story
 from maps.case.tables import TABLES
-from maps.case.toml import Read, finding_at
+from maps.case.toml import finding_at
 from maps.case.toml_lines import KeyPath
 
-_DEFAULT = "default"
-_SHIPPED = "lines follow the networks that ship; draw your own with geometry in links.csv"
 Problem = tuple[KeyPath, ValueProblem]
 
 
@@ -49,36 +44,6 @@ def check_settings(case: Case, known: KnownIds, lines: Mapping[KeyPath, int]) ->
     for path, problem in problems:
         yield finding_at(case.settings.where.file, lines, path, problem)
     yield from _category_findings(case)
-
-
-def read_networks(folder: Path, settings: Read) -> Iterator[Finding]:
-    """
-    Find networks that are no file of the case, and say that none of its own is read yet.
-
-    Parameters
-    ----------
-    folder
-        The case folder.
-    settings
-        What `case.toml` says.
-
-    Yields
-    ------
-    Finding
-        One for each.
-    """
-    for key in ("rail", "road", "sea"):
-        name = getattr(settings.settings, key)
-        if name != _DEFAULT:
-            file = settings.settings.where.file
-            try:
-                read_inside(folder, name)
-            except ValueProblem as problem:
-                yield finding_at(file, settings.lines, ("network", key), problem)
-                continue
-            unused = ValueProblem(f"“{name}” is not read by this version", _SHIPPED)
-            found = finding_at(file, settings.lines, ("network", key), unused)
-            yield replace(found, level=Level.WARNING)
 
 
 def _double_problems(settings: Settings) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ STATUS_LABELS = {
     LinkStatus.UNSTATED: "state not stated",
 }
 BASIS_LABELS = {
-    Basis.NETWORK: "along the network of tracks",
+    Basis.NETWORK: "along a mapped network",
     Basis.GEODESIC: "shortest line over the earth, not the flown track",
     Basis.WATER: "a course over water, not the sailed track",
     Basis.DRAWN: "drawn or surveyed by the editors",

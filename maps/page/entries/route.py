@@ -127,7 +127,10 @@ def _distances(stated: Quantity, legs: Sequence[RouteLeg]) -> tuple[Fact, ...]:
     straight = [leg.straight_m for leg in legs if leg.straight_m is not None]
     along = [leg.length_m for leg in legs if leg.length_m is not None]
     part = "" if len(straight) == len(legs) else " (the part between known stops)"
-    named = {Basis.NETWORK: "along the tracks", Basis.WATER: "over water", Basis.DRAWN: "as drawn"}
+    tracks = (
+        "along the tracks" if all(leg.mode is Mode.RAIL for leg in legs) else "over the network"
+    )
+    named = {Basis.NETWORK: tracks, Basis.WATER: "over water", Basis.DRAWN: "as drawn"}
     way = next((named[leg.basis] for leg in legs if leg.basis in named), "")
     lines = [
         f"{quantity_words(stated)} km as stated" if stated else "",
