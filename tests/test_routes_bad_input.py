@@ -76,7 +76,7 @@ def found(folder, row, columns="id,mode,stops"):
         (
             "l,air,madrid>weber",
             "id,mode,stops",
-            ["stops: l: “Madrid” and “Weber” lie opposite each other", "a place on the way in via"],
+            ["stops: l: from “Madrid” to “Weber”: the ends lie on opposite sides of the earth"],
         ),
         (
             "l,rail,rajin>harbin,rajin",
