@@ -84,7 +84,7 @@ def found(folder, row, columns="id,mode,stops"):
             ["via: l: “rajin” is a stop of the link already"],
         ),
         (
-            "l,rail,harbin>vladivostok,QX",
+            "l,rail,tokyo>vladivostok,QX",
             "id,mode,stops,avoid",
             ["avoid: l: “QX” is not the code of a country", "such as KP"],
         ),
