@@ -89,6 +89,11 @@ def found(folder, row, columns="id,mode,stops"):
             ["avoid: l: “QX” is not the code of a country", "such as KP"],
         ),
         (
+            "l,rail,harbin>vladivostok,QX;ZZ",
+            "id,mode,stops,avoid",
+            ["avoid: l: “QX” is not", "avoid: l: “ZZ” is not"],
+        ),
+        (
             "l,rail,harbin>vladivostok,RU",
             "id,mode,stops,avoid",
             ["avoid: l: “vladivostok” lies in RU, which it is to avoid"],
