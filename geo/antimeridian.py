@@ -1,11 +1,12 @@
 """Lines that run on past ±180, cut there for those who want longitudes within them."""
 
+from collections.abc import Iterator
+from itertools import groupby, pairwise
 from math import ceil, floor
 
-import shapely
-from shapely.affinity import translate
 from shapely.geometry import LineString, MultiLineString
-from shapely.geometry.base import BaseGeometry
+
+Vertex = tuple[float, float]
 
 
 def cut_at_antimeridian(line: LineString) -> LineString | MultiLineString:
@@ -27,19 +28,34 @@ def cut_at_antimeridian(line: LineString) -> LineString | MultiLineString:
     -----
     RFC 7946, section 3.1.9. The cut lies on the straight piece between two vertices.
     """
-    west, _, east, _ = line.bounds
-    first, last = floor((west + 180) / 360), ceil((east - 180) / 360)
-    pieces = [
-        (line.project(shapely.Point(piece.coords[0])), translate(piece, xoff=-360.0 * turn))
-        for turn in range(first, max(first, last) + 1)
-        for piece in _lines(shapely.clip_by_rect(line, turn * 360 - 180, -91, turn * 360 + 180, 91))
+    lonlats: list[Vertex] = [(lon, lat) for lon, lat, *_ in line.coords]
+    segments = [cut for pair in pairwise(lonlats) for cut in _cut(*pair)]
+    pieces = []
+    for turn, some in groupby(segments, key=lambda segment: _turn(segment, lonlats[0])):
+        run = list(some)
+        vertices = (run[0][0], *(end for _, end in run))
+        # The shift may round a longitude to a hair beyond the antimeridian.
+        lons = (min(max(lon - 360.0 * turn, -180.0), 180.0) for lon, _ in vertices)
+        pieces.append(LineString(zip(lons, (lat for _, lat in vertices), strict=True)))
+    return pieces[0] if len(pieces) == 1 else MultiLineString(pieces)
+
+
+def _cut(start: Vertex, end: Vertex) -> Iterator[tuple[Vertex, Vertex]]:
+    """Give the parts of a straight piece between the antimeridians that it crosses."""
+    (west, east), ahead = sorted((start[0], end[0])), end[0] >= start[0]
+    turns = range(floor((west - 180) / 360) + 1, ceil((east - 180) / 360))
+    lons = [180.0 + 360.0 * turn for turn in turns]
+    ways = [(lon - start[0]) / (end[0] - start[0]) for lon in lons]
+    crossings = [
+        (lon, start[1] + way * (end[1] - start[1])) for lon, way in zip(lons, ways, strict=True)
     ]
-    if len(pieces) == 1:
-        return pieces[0][1]
-    return MultiLineString([piece for _, piece in sorted(pieces, key=lambda each: each[0])])
+    yield from pairwise([start, *(crossings if ahead else crossings[::-1]), end])
 
 
-def _lines(shape: BaseGeometry) -> list[LineString]:
-    """Give the lines of a shape that have a length; a touch of the antimeridian is none."""
-    parts = shapely.get_parts(shape)
-    return [part for part in parts if isinstance(part, LineString) and part.length > 0]
+def _turn(segment: tuple[Vertex, Vertex], first: Vertex) -> int:
+    """Count the turns round the earth by which a part lies off; on the line, as the first."""
+    (one, _), (two, _) = segment
+    middle = (one + two) / 2
+    if one == two and (one - 180) % 360 == 0:
+        return floor((one + 180) / 360) - (first[0] <= one)
+    return floor((middle + 180) / 360)

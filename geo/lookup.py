@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from geo.candidate import AmbiguousPlaceError, PlaceNotFoundError
 from geo.coords import LonLat, lonlat
-from geo.errors import AmbiguousError, NotFoundError, ValueProblem, Where
+from geo.errors import AmbiguousError, NotFoundError, PositionError, ValueProblem, Where, one_line
 from geo.gazetteer import ID_EXAMPLES, ID_FORMS, Gazetteer
 from geo.geocode import anchors
 from geo.listing import listed
@@ -15,7 +15,11 @@ from geo.toponyms import fold
 
 _NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _POSITION = re.compile(rf"\s*({_NUMBER})\s*,\s*({_NUMBER})\s*")
+#: Numbers that are to be a position, well or badly written.
+_NUMBERS = re.compile(r"[-+0-9.,;\s]*[0-9][-+0-9.,;\s]*")
 _SCHEMES = frozenset({*ID_FORMS, "wikidata"})
+#: Letters of a text that a message shows at most.
+SHOWN = 80
 #: Row of a place that stands in no file.
 _NOWHERE = Where("")
 CHOOSE = "choose one by its id, or give LON,LAT"
@@ -56,26 +60,38 @@ def find_places(
     AmbiguousError
         A name fits several places equally well; the message lists them.
     NotFoundError
-        A name or id is not known.
+        A name or id is not known; or several texts stand for no one place, a line for each.
 
     Notes
     -----
     Names are told apart as in `geo.locate`; one that nothing else settles is tried once more near
     the places of the call that are settled.
     """
-    found: list[Place | AmbiguousError] = []
-    for text in texts:
-        try:
-            found.append(find_place(text, gazetteer, known=known, kind=kind))
-        except AmbiguousPlaceError as error:
-            found.append(error)
+    found = [_tried(text, gazetteer, known, kind, ()) for text in texts]
     near = anchors(found)
-    return [
-        each
-        if isinstance(each, Place)
-        else find_place(text, gazetteer, known=known, kind=kind, near=near)
-        for text, each in zip(texts, found, strict=True)
-    ]
+    for at, each in enumerate(found):
+        if isinstance(each, AmbiguousPlaceError):
+            found[at] = _tried(texts[at], gazetteer, known, kind, near)
+    problems = [each for each in found if isinstance(each, ValueProblem)]
+    for problem in sorted(problems, key=lambda each: not isinstance(each, PositionError)):
+        if len(problems) == 1 or isinstance(problem, PositionError):
+            raise problem
+        raise NotFoundError("\n".join(map(str, problems)))
+    return [each for each in found if isinstance(each, Place)]
+
+
+def _tried(
+    text: str,
+    gazetteer: Gazetteer,
+    known: Sequence[Place],
+    kind: PlaceKind | None,
+    near: tuple[LonLat, ...],
+) -> Place | ValueProblem:
+    """Find a place, or keep what is wrong with it."""
+    try:
+        return find_place(text, gazetteer, known=known, kind=kind, near=near)
+    except ValueProblem as error:
+        return error
 
 
 def find_place(
@@ -110,6 +126,9 @@ def find_place(
     position = _POSITION.fullmatch(text)
     if position:
         return place_at(lonlat(*map(float, position.groups())))
+    if _NUMBERS.fullmatch(text):
+        message = f"“{one_line(text, SHOWN)}” is not a position"
+        raise PositionError(message, "LON,LAT: two numbers in degrees, longitude first")
     word = " ".join(text.split())
     own = _known(word, known)
     if own:
@@ -163,7 +182,7 @@ def _named(
 ) -> Choice:
     """Look a name up: as one of the kind, else as anything."""
     if not fold(word):
-        raise NotFoundError(f"“{word}” is no name", FIND)
+        raise NotFoundError(f"“{one_line(word, SHOWN)}” is no name", FIND)
     trouble: ValueProblem | None = None
     for wanted in dict.fromkeys((kind, None)):
         try:
@@ -174,7 +193,7 @@ def _named(
         except PlaceNotFoundError as error:
             advice = f"{error.help.rpartition('; ')[0]}; {FIND}".removeprefix("; ")
             trouble = trouble or PlaceNotFoundError(error.message, advice, error.candidates)
-    raise trouble or NotFoundError(f"“{word}” is no name", FIND)
+    raise trouble or NotFoundError(f"“{one_line(word, SHOWN)}” is no name", FIND)
 
 
 def _place(choice: Choice) -> Place:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -126,14 +126,25 @@ def _meet(network: Network, start: Call, end: Call, avoid: Sequence[str]) -> boo
 def _nearest(network: Network, base: Call, other: Call, avoid: Sequence[str]) -> list[_Near]:
     """Find the point connected with one stop that is nearest to another; none where shut in."""
     parts, is_open = _parts(network, tuple(avoid))
-    nodes = np.flatnonzero(np.isin(parts, _touched(network, base, parts, is_open)))
-    if not len(nodes):
+    touched = _touched(network, base, parts, is_open)
+    if not len(touched):
         return []
     spot = position_of(other.place)
+    nodes, tree = _tree(network, tuple(avoid), tuple(touched.tolist()))
     # Chords of the sphere rise with the distance: the nearest by them is the nearest.
-    chords = _on_sphere(network.lonlat[nodes]) - _on_sphere(np.array([spot]))
-    at = LonLat(*network.lonlat[nodes[int((chords**2).sum(axis=1).argmin())]].tolist())
+    _, nearest = tree.query(_on_sphere(np.array([spot]))[0])
+    at = LonLat(*network.lonlat[nodes[nearest]].tolist())
     return [_Near(distance_m(spot, at), at, base.place.name, other.place.name)]
+
+
+# Many rows of a table often fail alike: what is known of the parts is kept.
+@lru_cache(maxsize=32)
+def _tree(network: Network, avoid: tuple[str, ...], numbers: tuple[int, ...]) -> tuple[Ints, Any]:
+    """Give the nodes of some parts, and a search tree over them."""
+    from scipy.spatial import KDTree  # noqa: PLC0415 - 0.1 s that only an error needs
+
+    nodes = np.flatnonzero(np.isin(_parts(network, avoid)[0], numbers))
+    return nodes, KDTree(_on_sphere(network.lonlat[nodes]))
 
 
 @lru_cache(maxsize=8)

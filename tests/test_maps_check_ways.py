@@ -86,9 +86,20 @@ def test_a_way_far_round_is_told_with_the_point_where_it_is_farthest_out():
     (found,) = told(find_detours, [link_route()])
     assert found == (
         "links.csv:5: stops: “a” to “b”: 456 km by network, 111 km in a straight line: it leads "
-        "round by 10.500,2.000 (lon,lat) "
-        "(the stops may lie on parts of the network that are joined only far round)"
+        "round by 10.500,2.000 (lon,lat) (are they the right stops?)"
     )
+
+
+def test_a_way_that_misses_its_end_by_little_is_told_where():
+    hook = LineString([(10.0, 0.0), (10.9, 0.0), (10.9, 2.5), (11.0, 2.5), (11.0, 0.0)])
+    (found,) = told(find_detours, [link_route(stretch(hook))])
+    assert "it leads round by 11.000,2.500" in found
+    assert found.endswith(
+        "(at 10.900,0.000 (lon,lat) it is 11 km from “b”, along the way 564 km: is a line missing "
+        "there?)"
+    )
+    (back,) = told(find_detours, [link_route(stretch(hook.reverse()))])
+    assert "at 10.900,0.000 (lon,lat) it is 11 km from “a”" in back
 
 
 @pytest.mark.parametrize(

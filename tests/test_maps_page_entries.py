@@ -168,6 +168,7 @@ def test_a_journey_lists_its_legs_and_alternatives_in_order():
         "Leg 1",
         "Leg 2, alternative a",
         "Leg 2, alternative b",
+        "Whole journey",
     ]
     assert text_of(entry, "Leg 1")[0] == "not stated → Harbin"
     assert "about 200 persons" in text_of(entry, "Leg 1")

@@ -43,7 +43,7 @@ def test_text_says_stops_legs_lengths_basis_and_data():
     code, out, err = call("Rajin", "Vladivostok", "--via", "Khasan")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == "Rail, along a mapped network"
+    assert lines[0].startswith("Rail, along ")
     assert [line.split(" (")[0].strip() for line in lines[2:5]] == [
         "Rajin",
         "Khasan",
@@ -141,6 +141,14 @@ def test_a_name_of_several_places_lists_them_with_what_to_give_instead():
     assert told("geonames:4409896", "geonames:4250542")["network_km"] > 200
 
 
+def test_everything_that_is_wrong_with_the_places_is_told_at_once():
+    code, _, err = call("Nosuchtown", "Springfield", "--via", "x" * 5000)
+    assert code == 1
+    told = err.splitlines()
+    assert [line.split()[0] for line in told] == ["no", told[1].split()[0], "“Springfield”"]
+    assert max(map(len, told)) < 1000
+
+
 def test_a_name_is_told_apart_by_the_other_end():
     assert told("Rajin", "Khasan")["to"]["id"] == "geonames:2022586"
     assert call("Khasan", "Paris")[0] == 1
@@ -149,8 +157,8 @@ def test_a_name_is_told_apart_by_the_other_end():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("Nosuchtown", "Khasan"), "no “Nosuchtown” in the gazetteer"),
-        (("iata:QQQ", "Khasan"), "“iata:QQQ” is not in the gazetteer"),
+        (("Nosuchtown", "Rajin"), "no “Nosuchtown” in the gazetteer"),
+        (("iata:QQQ", "Rajin"), "“iata:QQQ” is not in the gazetteer"),
         (("iso:KP", "Rajin"), "“North Korea” is a wide area (name a place in it)"),
         (("Rajin", "Rajin"), "“Rajin” and “Rajin” are at one position (name another place)"),
         (("Rajin", "-170.7,-14.3"), "“-170.7,-14.3”: no rail line within"),
@@ -174,6 +182,9 @@ def test_what_the_data_do_not_hold_is_one_line_and_exit_1(words, message):
         (("Rajin", "Khasan", "--avoid", "QX"), "“QX” is not the code of a country (ISO 3166"),
         (("42.4,130.6", "Khasan"), "lat: 130.6 is outside [-90, 90] (are lon and lat swapped?)"),
         (("200,10", "Khasan"), "lon: 200 is outside"),
+        (("Nosuchtown", "200,10"), "lon: 200 is outside"),
+        (("130,42,5", "Khasan"), "“130,42,5” is not a position (LON,LAT: two numbers in degrees"),
+        (("130.5", "Khasan"), "“130.5” is not a position"),
         (("-200,10", "Khasan"), "lon: -200 is outside"),
         (("Rajin", "Khasan", "--mode", "air", "--avoid", "CN"), "rail alone"),
         (("Rajin", "Khasan", "--mdoe", "air"), "No such option: --mdoe"),

@@ -1,6 +1,7 @@
 """Ways that lead far round, and ways shorter than a straight line."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +21,20 @@ ROUND, ROUND_MORE_KM = 3.0, 20.0
 SHORT = 0.98
 #: From here on the way from a stop to the line may be why.
 FAR_STOP_KM = 5.0
+#: Nearer to a stop than this share of the straight line, a way that goes on far has missed it.
+NEAR_SHARE = 0.5
 #: Ways of these are measured along something.
 MEASURED = frozenset({Basis.NETWORK, Basis.WATER, Basis.DRAWN})
+
+
+class _Gap(NamedTuple):
+    """Where a way is near to a stop: how many times farther it still goes, and how far that is."""
+
+    times: float
+    at: LonLat
+    stop: str
+    away_km: float
+    way_km: float
 
 
 def find_detours(case: Case, places: Sequence[Place], routes: Sequence[Route]) -> Iterator[Finding]:
@@ -108,6 +121,29 @@ def _cause(leg: RouteLeg, row: LinkRow | LegRow, names: Mapping[str, str]) -> st
     ]
     if far:
         return f"{' and '.join(far)}: are they the right stops?"
-    if leg.basis is Basis.NETWORK:
-        return "the stops may lie on parts of the network that are joined only far round"
+    for gap in _gaps(leg):
+        at = f"{gap.at.lon:.3f},{gap.at.lat:.3f} (lon,lat)"
+        return (
+            f"at {at} it is {gap.away_km:.0f} km from “{names.get(gap.stop, gap.stop)}”, along the "
+            f"way {gap.way_km:.0f} km: is a line missing there?"
+        )
     return "are they the right stops?"
+
+
+def _gaps(leg: RouteLeg) -> list[_Gap]:
+    """Find where a way is near to one of its ends and still far from it; none where nowhere."""
+    if leg.basis is not Basis.NETWORK or leg.line is None or not leg.straight_m:
+        return []
+    lonlats = np.asarray(leg.line.coords)[:, :2]
+    pieces_m = GEOD.inv(*lonlats[:-1].T, *lonlats[1:].T)[2]
+    way_m = np.concatenate([[0.0], np.cumsum(pieces_m)])
+    found = []
+    for stop, end, left_m in ((leg.end, -1, way_m[-1] - way_m), (leg.start, 0, way_m)):
+        away_m = GEOD.inv(*np.broadcast_to(lonlats[end], lonlats.shape).T, *lonlats.T)[2]
+        times = np.where(left_m > ROUND_MORE_KM * 1000, left_m / np.maximum(away_m, 1.0), 0.0)
+        at = int(times.argmax())
+        lon, lat = lonlats[at]
+        spot = LonLat(float((lon + 180) % 360 - 180), float(lat))
+        gap = _Gap(float(times[at]), spot, stop, away_m[at] / 1000, left_m[at] / 1000)
+        found += [gap] if away_m[at] < leg.straight_m * NEAR_SHARE else []
+    return sorted(found, reverse=True)[:1]

@@ -1,6 +1,6 @@
-"""Entries of links, services and journeys."""
+"""Entries of links and services."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,14 +11,11 @@ from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
 from maps.page.entries.entry import Differing, Entry, Fact, Said, Span, fact
 from maps.page.entries.evidence import Ledger
 from maps.page.entries.words import (
-    counted_words,
     date_words,
-    duration_words,
     km_words,
     quantity_words,
 )
-from routes.journeys import LegRow
-from routes.links import UNSTATED, LinkRow, Mode
+from routes.links import UNSTATED, LinkRow
 from routes.route import Basis, Route, RouteLeg
 
 NOT_STATED = "not stated"
@@ -82,7 +79,7 @@ def link_entry(
             *fact("Avoiding", ", ".join(ledger.countries.get(code, code) for code in row.avoid)),
             *_services(services),
             *_distances(row.stated_km, route.legs),
-            *_line_facts(route, ledger),
+            *line_facts(route, ledger),
             *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"link:{row.id}", row),
@@ -143,8 +140,22 @@ def _distances(stated: Quantity, legs: Sequence[RouteLeg]) -> tuple[Fact, ...]:
     return fact("Distance", *lines)
 
 
-def _line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
-    """How each stretch of a line was made."""
+def line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
+    """
+    Say how each stretch of a line was made.
+
+    Parameters
+    ----------
+    route
+        With one stretch or more.
+    ledger
+        What it refers to.
+
+    Returns
+    -------
+    tuple of Fact
+        One, with a value for each stretch.
+    """
     several = len(route.legs) > 1
     lines = (_leg_words(leg, ledger, named=several) for leg in route.legs)
     return fact("How the line was made", *lines)
@@ -203,71 +214,4 @@ def service_entry(row: ServiceRow, *, ledger: Ledger) -> Entry:
         said=ledger.said(f"service:{row.id}", row),
         differing=ledger.differing(f"service:{row.id}", row),
         note=row.note,
-    )
-
-
-def journey_entry(rows: Sequence[LegRow], routes: Mapping[str, Route], *, ledger: Ledger) -> Entry:
-    """
-    Write the entry of a journey.
-
-    Parameters
-    ----------
-    rows
-        Its legs, in the order of the table; at least one.
-    routes
-        The route of each leg, by the leg's id.
-    ledger
-        What it refers to.
-
-    Returns
-    -------
-    Entry
-        One fact a leg; alternatives are marked as such.
-    """
-    journey = rows[0].journey
-    legs = sorted(rows, key=lambda row: (row.leg, row.alternative))
-    name = next((row.name for row in rows if row.name), journey)
-    dates = list(dict.fromkeys(date_words(row.date) or row.date_text for row in legs if row.date))
-    events = [event for event in ledger.case.events if event.journey == journey]
-    drawn = any(routes[row.id].drawn for row in rows if row.id in routes)
-    return Entry(
-        ref=f"journey-{journey}",
-        kind="journey",
-        title=name,
-        kicker=(Span("; ".join(dates) or "date not stated"),),
-        facts=(
-            *(f for row in legs for f in _leg_facts(row, routes.get(row.id), ledger)),
-            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
-        ),
-        said=ledger.said(f"journey:{journey}", *legs),
-        differing=ledger.differing(f"journey:{journey}", rows[0]),
-        note=" ".join(dict.fromkeys(row.note for row in legs if row.note)),
-        off_map="" if drawn else "no leg has two known ends and a known way between them",
-    )
-
-
-def _mode_words(mode: Mode) -> str:
-    """Say how a leg was travelled."""
-    if mode is Mode.UNKNOWN:
-        return "mode not stated"
-    return "on foot" if mode is Mode.FOOT else f"by {MODE_LABELS[mode].lower()}"
-
-
-def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, ...]:
-    """One leg: its ends, its mode, its figures, how its line was made."""
-    ends = (place_span(row.from_, ledger), Span(" → "), place_span(row.to, ledger))
-    link = ledger.links.get(row.link)
-    made = _line_facts(route, ledger)[0].values if route else ()
-    length = km_words(route.length_m) if route else ""
-    return fact(
-        f"Leg {row.leg}{f', alternative {row.alternative}' if row.alternative else ''}",
-        ends,
-        _mode_words(row.mode),
-        date_words(row.date) or row.date_text,
-        counted_words(row.persons, "persons") if row.persons else "",
-        f"takes {duration_words(row.duration)}" if row.duration else "",
-        f"then a stay of {duration_words(row.stay)}" if row.stay else "",
-        (Span("on the line of "), link_span(link, ledger)) if link else "",
-        length,
-        *(line for line in made),
     )

@@ -12,8 +12,9 @@ from maps.page.entries.countries import read_country_names
 from maps.page.entries.entry import Entry, Section
 from maps.page.entries.event import event_entry
 from maps.page.entries.evidence import Ledger
+from maps.page.entries.journey import journey_entry
 from maps.page.entries.place import actor_entry, flow_entry, place_entry, source_entry
-from maps.page.entries.route import journey_entry, link_entry, service_entry
+from maps.page.entries.route import link_entry, service_entry
 from routes.route import Route
 
 

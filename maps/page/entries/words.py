@@ -178,6 +178,19 @@ def duration_words(duration: Quantity) -> str:
     return _signed(duration.text, _duration).replace("fewer than", "less than")
 
 
+def span_words(seconds: float) -> str:
+    """Say a length of time: `2 days 3 hours`, `35 minutes`; to the hour from a day on."""
+    minutes = round(seconds / 60)
+    if minutes >= 24 * 60:
+        minutes = round(minutes / 60) * 60
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    counted = ((days, "day"), (hours, "hour"), (minutes, "minute"))
+    return (
+        " ".join(f"{n} {unit}{'s' * (n > 1)}" for n, unit in counted if n) or "less than a minute"
+    )
+
+
 def km_words(metres: float | None) -> str:
     """Say a length in km, to the km from 10 km on; empty when not known."""
     if metres is None:

@@ -31,11 +31,10 @@ function highlight(ref) {
   nameLitStops();
 }
 
-// The lines that an entry is about: its own, or those of the links that it names.
+// The lines that an entry is about: its own and, of a journey or service, those of the links that it names.
 function linesOf(ref) {
   const own = shownLines(ref);
-  if (own.length || !/^(journey|service)-/.test(ref)) return own;
-  return linksOf(ref).flatMap(shownLines);
+  return /^(journey|service)-/.test(ref) ? [...own, ...linksOf(ref).flatMap(shownLines)] : own;
 }
 
 function shownLines(ref) {
