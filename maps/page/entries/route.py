@@ -15,7 +15,7 @@ from maps.page.entries.words import (
     km_words,
     quantity_words,
 )
-from routes.links import UNSTATED, LinkRow
+from routes.links import UNSTATED, LinkRow, Mode
 from routes.route import Basis, Route, RouteLeg
 
 NOT_STATED = "not stated"
