@@ -278,7 +278,9 @@ def chart(case: Case, atlas: Atlas) -> Charted:
     faults = [*problems, *(finding for finding in told if finding.level is Level.ERROR)]
     # without its own network a case would be told of each line that it lacks
     routes, more = ([], []) if len(faults) > len(problems) else _find_routes(case, places, networks)
-    more += unknown_countries(case, atlas.gazetteer)
+    unknown = {finding.where: finding for finding in unknown_countries(case, atlas.gazetteer)}
+    # a row with a country that is none is told of that alone
+    more = [*unknown.values(), *(each for each in more if each.where not in unknown)]
     if faults or more:
         raise CaseError(in_order([*faults, *more]))
     case = replace(case, warnings=(*case.warnings, *told))

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.coords import distance_m
 from geo.errors import CaseError, Finding, NoPathError, SamePositionError, ValueProblem
 from geo.places import Place
+from routes.air import air_leg
 from routes.chain import chained, reversed_leg
 from routes.drawn import DrawnLineError, drawn_legs
 from routes.journeys import LegRow
@@ -17,7 +18,6 @@ from routes.links import UNSTATED, LinkRow, Mode
 from routes.network import Networks
 from routes.place_ends import is_vague, position_of
 from routes.rail import rail_legs
-from routes.remedies import flight_leg
 from routes.road import schematic_leg, unknown_leg
 from routes.route import Basis, Route, RouteLeg
 
@@ -260,7 +260,7 @@ def _builder(mode: Mode, ground: Ground, *, straight: bool) -> Callable[[Place, 
     if mode == Mode.UNKNOWN:
         return lambda start, end: unknown_leg(start, end, mode)
     if mode == Mode.AIR and not straight:
-        return flight_leg
+        return air_leg
     if mode == Mode.FERRY and not straight:
         from routes.ferry import ferry_leg  # noqa: PLC0415 - loaded only where a ferry runs
 

@@ -8,17 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from geo.coords import LonLat, distance_m
-from geo.errors import NoPathError
 from geo.places import Place
-from routes.air import air_leg
 from routes.network import Bools, Floats, Ints, Network
 from routes.place_ends import position_of
-from routes.route import RouteLeg
 from routes.ways import Access
-
-#: Nearer than this to each other's antipodes, several geodesics are nearly as short, and a pin
-#: moved by a kilometre swings the line round: half the width of that region on WGS 84, f π a.
-OPPOSITE_M = 67_000.0
 
 
 class Call(NamedTuple):
@@ -77,43 +70,6 @@ def way_help(network: Network, start: Call, end: Call, avoid: Sequence[str]) -> 
         f"the nearest point with a way to “{near.base}” is {near.away_m / 1000:.1f} km from "
         f"“{near.other}”, at {near.at.lon:.3f},{near.at.lat:.3f} (lon,lat)"
     )
-
-
-def flight_leg(start: Place, end: Place) -> RouteLeg:
-    """
-    Build a flight, but not between opposite ends of the earth: its line could run any way round.
-
-    Parameters
-    ----------
-    start, end
-        Places with positions.
-
-    Returns
-    -------
-    RouteLeg
-        As `air_leg`.
-
-    Raises
-    ------
-    NoPathError
-        One lies within 67 km of the antipode of the other.
-    SamePositionError, NoPositionError
-        As `air_leg`.
-
-    Notes
-    -----
-    Karney (2013), doi:10.1007/s00190-012-0578-z: within the astroid about the antipode up to four
-    geodesics compete.
-    """
-    here, there = position_of(start), position_of(end)
-    opposite = LonLat((here.lon + 360) % 360 - 180, -here.lat)
-    if distance_m(opposite, there) < OPPOSITE_M:
-        raise NoPathError(
-            f"“{start.name}” and “{end.name}” lie opposite each other on the earth, so that the "
-            "shortest line may run in any direction",
-            "name a place on the way in via",
-        )
-    return air_leg(start, end)
 
 
 def _meet(network: Network, start: Call, end: Call, avoid: Sequence[str]) -> bool:

@@ -76,7 +76,7 @@ def found(folder, row, columns="id,mode,stops"):
         (
             "l,air,madrid>weber",
             "id,mode,stops",
-            ["stops: l: “Madrid” and “Weber” lie opposite each other", "a place on the way in via"],
+            ["stops: l: from “Madrid” to “Weber”: the ends lie on opposite sides of the earth"],
         ),
         (
             "l,rail,rajin>harbin,rajin",
@@ -84,7 +84,7 @@ def found(folder, row, columns="id,mode,stops"):
             ["via: l: “rajin” is a stop of the link already"],
         ),
         (
-            "l,rail,harbin>vladivostok,QX",
+            "l,rail,tokyo>vladivostok,QX",
             "id,mode,stops,avoid",
             ["avoid: l: “QX” is not the code of a country", "such as KP"],
         ),
