@@ -9,8 +9,9 @@ import pytest
 import shapely
 from own_files import LINES, as_sets, complaint, frame, geojson, own, written
 
-from geo.errors import NoFileError
+from geo.errors import NetworkFileError, NoFileError
 from routes.own.formats import format_of, split_layer
+from routes.own.report import report_on
 
 
 @pytest.fixture(autouse=True)
@@ -214,3 +215,28 @@ def test_what_the_file_says_of_its_rights_is_kept_in_one_line(tmp_path):
     assert found.facts.rights == "© A\\u000aB; ODbL 1.0"
     assert found.network.attribution == "Rail lines of rails.geojson © A\\u000aB; ODbL 1.0"
     assert found.network.source == "rails.geojson"
+
+
+@pytest.mark.parametrize("ending", ["geojson", "geojson.gz", "gpkg", "parquet"])
+def test_bytes_that_were_changed_on_the_way_are_an_error_or_read_but_never_a_crash(
+    tmp_path, ending
+):
+    whole = tmp_path / f"whole.{ending}"
+    if ending == "gpkg":
+        frame(LINES).to_file(whole, driver="GPKG")
+    elif ending == "parquet":
+        frame(LINES).to_parquet(whole)
+    else:
+        text = geojson(LINES).encode()
+        whole.write_bytes(gzip.compress(text, mtime=0) if ending.endswith("gz") else text)
+    data, outcomes = whole.read_bytes(), set()
+    random = np.random.default_rng(7)
+    for _ in range(60):
+        changed = np.frombuffer(data, dtype=np.uint8).copy()
+        changed[random.integers(len(data), size=8)] = random.integers(256, size=8)
+        try:
+            report_on(own(written(tmp_path, changed.tobytes(), f"changed.{ending}")))
+            outcomes.add("read")
+        except NetworkFileError:
+            outcomes.add("told")
+    assert "told" in outcomes

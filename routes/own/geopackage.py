@@ -85,8 +85,9 @@ def read_geopackage(path: Path, layer: str = "") -> Drawing:
             chosen = _choose([_Layer(*row) for row in database.execute(_LAYERS)], layer)
             crs = _crs(database, chosen.srs)
             shapes = list(_shapes(database, chosen))
-    except sqlite3.Error as error:
-        reason = str(error)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # the message itself quotes the file, which need not be text
+        reason = "broken text" if isinstance(error, UnicodeDecodeError) else str(error)
         if "no such table: gpkg" in reason:
             raise NetworkFileError("is an SQLite database, but no GeoPackage") from None
         raise NetworkFileError(f"cannot be read: {one_line(reason, 80)}", "copy it anew") from None

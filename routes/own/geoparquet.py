@@ -39,12 +39,13 @@ def read_geoparquet(path: Path) -> Drawing:
             "is GeoParquet, which needs pyarrow", "pip install waybook[parquet]"
         ) from None
     from geopandas import read_parquet  # noqa: PLC0415 - a second, for this format alone
+    from pyproj.exceptions import ProjError  # noqa: PLC0415 - as above
 
     try:
         column, said = _column(parquet.ParquetFile(path))
         with path.open("rb") as file:
             table = read_parquet(file, columns=[column])
-    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
+    except (pa.ArrowException, ProjError, OSError, ValueError, KeyError, TypeError) as error:
         if isinstance(error, NetworkFileError):
             raise
         message = f"cannot be read as GeoParquet: {one_line(str(error), 120)}"
