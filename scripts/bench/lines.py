@@ -46,9 +46,10 @@ TRACKS_TEXT = (
     "from the track themselves."
 )
 SEA_TEXT = (
-    "Land that lines over water cross beyond the approaches and outside of the canals of Suez and "
-    "Panama, every 100 m, on OpenStreetMap’s coastline of 2017 (ours are made on GSHHG). Of the "
-    "lines of others 25 km at each end are left out."
+    "Land that lines over water cross, every 100 m, on OpenStreetMap’s coastline of 2017 (ours are "
+    "made on GSHHG), beyond the approaches that ours states, left out of all three, and outside of "
+    "the canals of Suez and Panama. What is left of ours are islets under 0.2 km² and land made "
+    "since GSHHG was drawn."
 )
 
 

@@ -2,10 +2,11 @@
 
 import sys
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import shapely
@@ -20,7 +21,7 @@ from table import table
 from geo.coords import GEOD, LonLat
 from geo.errors import Where
 from geo.places import Place, PlaceKind, PlaceRow, PositionBasis
-from routes.coast import Floats, read_coast
+from routes.coast import Coast, Floats, read_coast
 from routes.ferry import ferry_leg
 
 #: OpenStreetMap's land of 2017 at 100 m: not the coastline that ferries are routed on.
@@ -34,9 +35,6 @@ LANES = (
     "4e0c05652c89db3dd4e8558848f0f0d660a3fa50c289705030d67d9102c55b23",
 )
 STEP_M = 100.0
-#: Of the lines of others this much is left out at each end, the most that an approach of ours may
-#: be long; of ours, what it says itself.
-APPROACH_M = 25_000.0
 #: Suez and Panama: land on every coastline.
 CANALS = ((32.1, 29.8, 32.8, 31.4), (-80.1, 8.8, -79.4, 9.5))
 PORTS = {
@@ -73,13 +71,6 @@ Bergen Stavanger, Wellington Picton, Seattle Victoria, Marseille Algiers, Naples
 Bari Patras, Vladivostok Busan, Singapore Manila, Rotterdam Singapore, New York Los Angeles"""
 
 
-class Course(NamedTuple):
-    """A line over water, and what of it at each end is an approach."""
-
-    lonlats: Floats
-    approach_m: tuple[float, float]
-
-
 def sea_table() -> str:
     """
     Measure the land that lines between ports cross, on a coastline that none was made with.
@@ -90,18 +81,24 @@ def sea_table() -> str:
         Markdown: kilometres, and kilometres on land beyond the approaches and outside of the
         canals, of each of the three.
     """
+    coast = read_coast()
     with TemporaryDirectory() as folder:
         land = read_land(Path(folder))
-        makers = (ours(), searoute_course, scgraph_courses(Path(folder)))
+        makers: list[Callable[[LonLat, LonLat], Floats]] = [
+            partial(our_line, coast=coast),
+            searoute_line,
+            scgraph_lines(Path(folder)),
+        ]
     rows, totals = [], np.zeros(len(makers))
     for start, end in pairs():
         cells = [f"{start}–{end}"]
+        ends = LonLat(*PORTS[start]), LonLat(*PORTS[end])
+        approach_m = ferry_leg(port(ends[0]), port(ends[1]), coast).snap_m
         for number, make in enumerate(makers):
-            course = make(LonLat(*PORTS[start]), LonLat(*PORTS[end]))
-            wet_km = GEOD.line_length(*course.lonlats.T) / 1000
-            land_km = crossed_km(course, land)
+            lonlats = make(*ends)
+            land_km = crossed_km(lonlats, approach_m, land)
             totals[number] += land_km
-            cells += [f"{wet_km:.0f}", f"{land_km:.1f}"]
+            cells += [f"{GEOD.line_length(*lonlats.T) / 1000:.0f}", f"{land_km:.1f}"]
         rows.append(cells)
     rows.append(["all", *(cell for total in totals for cell in ("", f"{total:.1f}"))])
     head = ["between", *(f"{who} {what}" for who in NAMES for what in ("km", "on land km"))]
@@ -131,14 +128,14 @@ def read_land(folder: Path) -> shapely.STRtree:
     return shapely.STRtree(parts)
 
 
-def crossed_km(course: Course, land: shapely.STRtree) -> float:
-    """Measure how much of a course lies on land: every 100 m beyond its approaches."""
-    gone = np.r_[0.0, np.cumsum(GEOD.line_lengths(*course.lonlats.T))]
-    first, last = course.approach_m[0], gone[-1] - course.approach_m[1]
+def crossed_km(lonlats: Floats, approach_m: tuple[float, float], land: shapely.STRtree) -> float:
+    """Measure how much of a line lies on land: every 100 m beyond its approaches."""
+    gone = np.r_[0.0, np.cumsum(GEOD.line_lengths(*lonlats.T))]
+    first, last = approach_m[0], gone[-1] - approach_m[1]
     if last <= first:
         return 0.0
     along = np.linspace(first, last, int((last - first) / STEP_M) + 2)
-    lon, lat = (np.interp(along, gone, course.lonlats[:, axis]) for axis in (0, 1))
+    lon, lat = (np.interp(along, gone, lonlats[:, axis]) for axis in (0, 1))
     lon = (lon + 180) % 360 - 180
     canal = np.zeros(len(lon), dtype=bool)
     for west, south, east, north in CANALS:
@@ -150,15 +147,10 @@ def crossed_km(course: Course, land: shapely.STRtree) -> float:
     return float(dry.sum() * (along[1] - along[0]) / 1000)
 
 
-def ours() -> Callable[[LonLat, LonLat], Course]:
-    """Give what draws a ferry of ours."""
-    coast = read_coast()
-
-    def make(start: LonLat, end: LonLat) -> Course:
-        leg = ferry_leg(port(start), port(end), coast)
-        return Course(np.asarray(leg.line.coords if leg.line else []), leg.snap_m)
-
-    return make
+def our_line(start: LonLat, end: LonLat, coast: Coast) -> Floats:
+    """Give the line of a ferry of ours."""
+    leg = ferry_leg(port(start), port(end), coast)
+    return np.asarray(leg.line.coords if leg.line else [])
 
 
 def port(at: LonLat) -> Place:
@@ -167,15 +159,15 @@ def port(at: LonLat) -> Place:
     return Place(row=row, position=at, basis=PositionBasis.STATED)
 
 
-def searoute_course(start: LonLat, end: LonLat) -> Course:
+def searoute_line(start: LonLat, end: LonLat) -> Floats:
     """Give the line of searoute, led from port to port."""
     import searoute  # noqa: PLC0415 - a peer, of the extra `bench`
 
-    found = searoute.searoute(tuple(start), tuple(end), append_orig_dest=True)
-    return Course(whole(found["geometry"]["coordinates"]), (APPROACH_M, APPROACH_M))
+    found = searoute.searoute(tuple(start), tuple(end))
+    return whole(start, found["geometry"]["coordinates"], end)
 
 
-def scgraph_courses(folder: Path) -> Callable[[LonLat, LonLat], Course]:
+def scgraph_lines(folder: Path) -> Callable[[LonLat, LonLat], Floats]:
     """Give what asks scgraph for a line over its sea lanes."""
     from scgraph import GeoGraph  # noqa: PLC0415 - a peer, of the extra `bench`
 
@@ -186,19 +178,18 @@ def scgraph_courses(folder: Path) -> Callable[[LonLat, LonLat], Course]:
         graph[tail][head] = graph[head][tail] = km
     network = GeoGraph(graph=graph, nodes=lanes.lonlat[:, ::-1].tolist())
 
-    def make(start: LonLat, end: LonLat) -> Course:
+    def make(start: LonLat, end: LonLat) -> Floats:
         ends: list[dict[str, Any]] = [
             {"latitude": at.lat, "longitude": at.lon} for at in (start, end)
         ]
         found = network.get_shortest_path(*ends)["coordinate_path"]
-        lonlats = [(point[1], point[0]) for point in found]
-        return Course(whole(lonlats), (APPROACH_M, APPROACH_M))
+        return whole(start, [(point[1], point[0]) for point in found], end)
 
     return make
 
 
-def whole(lonlats: Any) -> Floats:
-    """Bring a line to run on past ±180."""
-    line = np.array(lonlats, dtype=np.float64)[:, :2]
+def whole(start: LonLat, lonlats: Sequence[Sequence[float]], end: LonLat) -> Floats:
+    """Lead a line from port to port, running on past ±180."""
+    line = np.array([start, *(tuple(point[:2]) for point in lonlats), end], dtype=np.float64)
     line[:, 0] = np.unwrap(line[:, 0], period=360)
     return line
