@@ -319,9 +319,10 @@ def test_at_twice_the_size_map_and_list_can_both_be_used(open_page, tumen, scree
     screenshot(window, "tumen-at-twice-the-size")
 
 
-def test_without_scripts_a_phone_has_map_and_list_one_under_the_other(open_page, tumen):
+def test_without_scripts_the_list_follows_the_head_on_a_phone(open_page, tumen):
     page = open_page(tumen, PHONE, java_script_enabled=False).page
     assert page.locator(".sheet-bar").is_hidden()
+    assert page.locator("#list nav").bounding_box()["y"] < PHONE[1] / 2
     assert page.locator(".search").is_hidden()
     assert page.locator("#entries article").first.is_visible()
 

@@ -17,6 +17,7 @@ MODULES = (
     "lines",
     "stubs",
     "highlight",
+    "keys",
     "bundles",
     "straight",
     "linelabels",

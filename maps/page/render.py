@@ -36,6 +36,7 @@ from routes.route import Route
 #: What the scripts say; text of the program, not of a case.
 WORDS = {
     "map": "Map",
+    "keys": "Arrow keys go from mark to mark, Page Down through all of them, Enter opens",
     "layers": "Layers",
     "routes": "Routes",
     "events": "Events",

@@ -81,7 +81,7 @@ function label(layer) {
   if (!element) return;
   element.dataset.ref = layer.ref;
   if (!titleOf(layer.ref)) return;
-  element.setAttribute("tabindex", "0");
+  element.setAttribute("tabindex", "-1"); // one of them all is the stop of the Tab key
   element.setAttribute("role", "button");
   const differ = words.sources_differ && differs(layer.ref) ? `, ${words.sources_differ}` : "";
   element.setAttribute("aria-label", `${titleOf(layer.ref)}${differ}`);

@@ -152,7 +152,7 @@ function addGroup(pins, options, name, zIndexOffset = 500) {
     const element = mark.getElement();
     element.dataset.refs = refs.join(" ");
     element.setAttribute("role", "button");
-    element.setAttribute("tabindex", "0");
+    element.setAttribute("tabindex", "-1");
     element.setAttribute("aria-label", name);
     element.onkeydown = (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;

@@ -28,6 +28,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   stacks.addTo(map);
   dressLines();
   watchHighlights();
+  startKeys();
   startViews(data);
   startNotes(data.notes);
   startArrows();
@@ -82,6 +83,7 @@ function arrange() {
   arrangeInset();
   placeLabels();
   nameLitStops();
+  settleStop();
 }
 
 // A name in the layer control may be text of the case: it goes in as text.
