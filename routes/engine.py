@@ -1,6 +1,7 @@
 """The routing engine: shortest ways through a plain graph, by libraries behind one interface."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -266,15 +267,11 @@ class Plain:
 
     def metres(self, starts: Ints, ends: Ints) -> Floats:
         """Measure the ways between nodes, as `Engine.metres`."""
-        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
-
-        return np.asarray(dijkstra(self.matrix, indices=starts)[:, ends])
+        return np.array([_searched(self, int(start))[0][ends] for start in starts])
 
     def trace(self, start: int, end: int) -> Ints:
         """Give the arcs of a shortest way, as `Engine.trace`."""
-        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
-
-        before = dijkstra(self.matrix, indices=start, return_predecessors=True)[1]
+        before = _searched(self, start)[1]
         nodes = [end]
         while nodes[-1] != start:
             nodes.append(int(before[nodes[-1]]))
@@ -282,6 +279,15 @@ class Plain:
         low, high = np.minimum(here, there), np.maximum(here, there)
         edges = np.searchsorted(self.keys, low * self.matrix.shape[0] + high)
         return np.asarray(np.where(here < there, edges, edges + len(self.keys))[::-1])
+
+
+@lru_cache(maxsize=4)
+def _searched(engine: Plain, start: int) -> tuple[Floats, Ints]:
+    """Search from one node to all; the last few are kept, as a way is measured, then traced."""
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
+
+    far, before = dijkstra(engine.matrix, indices=start, return_predecessors=True)
+    return far, before
 
 
 def _beginnings(before: Ints, source: int, targets: Ints) -> Ints:

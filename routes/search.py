@@ -25,6 +25,8 @@ class Search:
         The whole of it.
     chains
         Its chains.
+    closed
+        Shape (m,): edges that are kept out of.
     shut
         Shape (v,): how many edges of its chain are closed before each vertex.
     best
@@ -37,6 +39,7 @@ class Search:
 
     network: Network
     chains: Chains
+    closed: Bools
     shut: Ints
     best: Ints
     rising: Bools
@@ -149,7 +152,7 @@ def _prepared(network: Network, chains: Chains, closed: Bools) -> Search:
         metres = np.where(whole, metres, np.inf)
     graph, best = graph_of(chains, metres, network.order)
     rising = _tips(chains)[0, best] == graph.ends[:, 0]
-    return Search(network, chains, shut, best, rising, engine_of(graph))
+    return Search(network, chains, closed, shut, best, rising, engine_of(graph))
 
 
 def doors(search: Search, nodes: Ints) -> Doors:

@@ -10,7 +10,7 @@ from geo.coords import GEOD, LonLat
 from geo.errors import NoPathError
 from routes.nearby import edges_about, half_turn
 from routes.network import Bools, Floats, Ints, Network
-from routes.search import Search, Steps, closed_edges, lesser, reach, search_of, trace
+from routes.search import Search, Steps, lesser, reach, search_of, trace
 
 #: What a metre off the nearest line costs in metres of way: a stop leaves the track beside it for
 #: another only where that saves a long way round.
@@ -174,7 +174,7 @@ def find_ways(
     piece is joined to the line that leads on.
     """
     search = search_of(network, tuple(avoid))
-    closed = closed_edges(network, tuple(avoid))
+    closed = search.closed
     cost = np.where(closed[stops[0].edge], np.inf, stops[0].cost_m)
     stretches: list[_Stretch] = []
     for number, (here, there) in enumerate(pairwise(stops)):

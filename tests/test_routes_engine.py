@@ -83,20 +83,20 @@ def compare_all(network, avoid):
 
 
 @given(networks(whole=False), st.booleans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_ways_through_any_network_are_as_short_as_by_dijkstra(network, avoids):
     compare_all(network, ("XX",) if avoids else ())
 
 
 @given(networks(), st.booleans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_ways_by_contraction_hierarchies_are_as_short_as_by_dijkstra(network, avoids):
     pytest.importorskip("pyroutingkit")
     compare_all(prepared(network), ("XX",) if avoids else ())
 
 
 @given(networks(), st.data(), st.booleans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_of_several_beginnings_the_cheapest_is_taken(network, data, quick):
     if quick:
         pytest.importorskip("pyroutingkit")
@@ -114,7 +114,7 @@ def test_of_several_beginnings_the_cheapest_is_taken(network, data, quick):
 
 
 @given(networks())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_every_edge_is_in_one_chain_and_every_chain_hangs_together(network):
     chains = chains_of(network)
     assert sorted(chains.edges[chains.edges >= 0]) == list(range(len(network.ends)))
@@ -151,7 +151,7 @@ def test_the_rail_pack_is_in_whole_metres_as_the_quick_engine_needs():
 @pytest.mark.parametrize("avoid", [(), ("CN", "DE")], ids=["all", "avoid"])
 def test_ways_over_the_rail_network_are_as_short_as_by_dijkstra(avoid):
     rng = np.random.default_rng(20)
-    starts, ends = rng.integers(0, len(rail().lonlat), (2, 12))
+    starts, ends = rng.integers(0, len(rail().lonlat), (2, 8))
     search = search_of(rail(), avoid)
     true = true_metres(rail(), avoid, starts)[:, ends]
     for start, row in zip(starts, true, strict=True):
@@ -166,11 +166,10 @@ def test_ways_over_the_rail_network_are_as_short_as_by_dijkstra(avoid):
 STOPS = [(131.882, 43.111), (126.632, 45.761), (37.66, 55.773), (139.767, 35.681), (2.355, 48.88)]
 
 
-@pytest.mark.parametrize("end", STOPS[1:])
+@pytest.mark.parametrize("end", [STOPS[1], STOPS[3]])
 def test_a_way_between_stops_begins_and_ends_where_it_is_cheapest(end):
     here, there = (access(rail(), LonLat(*stop), 10_000) for stop in (STOPS[0], end))
     begin, finish = (rail().ends[stop.edge] for stop in (here, there))
-    best = np.inf
     matrix = true_metres(rail(), (), np.unique(begin))
     to = {
         side: np.column_stack([stop.along_m, rail().edge_m[stop.edge] - stop.along_m])
