@@ -67,6 +67,7 @@ def chained(pieces: Sequence[RouteLeg], ends: tuple[Place, Place]) -> RouteLeg:
         generalised_m=sum(piece.generalised_m for piece in pieces),
         note=" ".join(dict.fromkeys(piece.note for piece in pieces if piece.note)),
         attribution="; ".join(dict.fromkeys(p.attribution for p in pieces if p.attribution)),
+        gauge_breaks=tuple(each for piece in pieces for each in piece.gauge_breaks),
     )
 
 
@@ -92,4 +93,11 @@ def reversed_leg(leg: RouteLeg) -> RouteLeg:
         if abs(first) > 180:
             lonlats[:, 0] -= 360 * round(first / 360)
         line = LineString(lonlats)
-    return replace(leg, start=leg.end, end=leg.start, line=line, snap_m=leg.snap_m[::-1])
+    return replace(
+        leg,
+        start=leg.end,
+        end=leg.start,
+        line=line,
+        snap_m=leg.snap_m[::-1],
+        gauge_breaks=leg.gauge_breaks[::-1],
+    )

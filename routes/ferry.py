@@ -1,6 +1,6 @@
 """Ferries: a course over open water, with an approach from each port."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, cos, radians, sqrt
@@ -16,6 +16,7 @@ from routes.coast import Coast, Floats
 from routes.course import Landing, Sea, course, join_grids, landings, offing_m, reach
 from routes.lanes import lane_way, parse_lanes
 from routes.links import Mode
+from routes.passages import check_passages, passage_words, passages_of
 from routes.place_ends import position_of
 from routes.route import Basis, RouteLeg
 from routes.water import WaterGrid, degrees, mercator, water_grid
@@ -41,20 +42,6 @@ DEGREE_M = 111_195.0
 
 
 LANES_ATTRIBUTION = "Sea lanes: searoute (Eurostat SeaRoute), altered"
-#: Passages of the lanes as a reader knows them.
-PASSAGES = {
-    "babalmandab": "Bab el-Mandeb",
-    "bering": "the Bering Strait",
-    "bosporus": "the Bosporus",
-    "dardanelles": "the Dardanelles",
-    "gibraltar": "the Strait of Gibraltar",
-    "malacca": "the Strait of Malacca",
-    "ormuz": "the Strait of Hormuz",
-    "panama": "the Panama Canal",
-    "south_africa": "the Cape of Good Hope",
-    "suez": "the Suez Canal",
-    "sunda": "the Sunda Strait",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +79,17 @@ class Way:
         From each landing along the course to where it is first well off the shore.
     by_lanes
         Whether it follows the sea lanes.
-    passages
-        Names of the passages of the lanes it goes through.
     """
 
     lonlats: Floats
     access_m: tuple[float, float]
     offing_m: tuple[float, float]
     by_lanes: bool = False
-    passages: tuple[str, ...] = ()
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """Names of the canals and straits it goes through."""
+        return passages_of(self.lonlats)
 
     @property
     def length_m(self) -> float:
@@ -117,7 +106,9 @@ class Joint(NamedTuple):
     cost_m: dict[int, float]
 
 
-def ferry_leg(start: Place, end: Place, coast: Coast) -> RouteLeg:
+def ferry_leg(
+    start: Place, end: Place, coast: Coast, *, avoid_passages: Sequence[str] = ()
+) -> RouteLeg:
     """
     Draw a course over open water from one place to another.
 
@@ -127,6 +118,8 @@ def ferry_leg(start: Place, end: Place, coast: Coast) -> RouteLeg:
         Places with a position: ports, or places near the water.
     coast
         From `read_coast`.
+    avoid_passages
+        Canals and straits to keep out of, by their names in `routes.passages` (`suez`).
 
     Returns
     -------
@@ -143,7 +136,10 @@ def ferry_leg(start: Place, end: Place, coast: Coast) -> RouteLeg:
     SamePositionError
         Both places are at the same position.
     NoPathError
-        A place is too far from open water, or the two lie on different waters.
+        A place is too far from open water, the two lie on different waters, or there is no way
+        that keeps out of a passage.
+    ValueProblem
+        A passage is not known.
 
     Notes
     -----
@@ -162,7 +158,7 @@ def ferry_leg(start: Place, end: Place, coast: Coast) -> RouteLeg:
         Port(start.name, here, APPROACH_M + start.radius_km * 1000),
         Port(end.name, there._replace(lon=there.lon + turn), APPROACH_M + end.radius_km * 1000),
     )
-    way = find_way(ports, straight_m, coast)
+    way = find_way(ports, straight_m, coast, avoid=check_passages(avoid_passages))
     lonlats = np.array([ports[0].at, *_densified(way.lonlats), ports[1].at])
     lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
     lonlats = lonlats[np.r_[True, np.abs(np.diff(lonlats, axis=0)).max(axis=1) > 1e-9]]
@@ -193,8 +189,7 @@ def _note(way: Way) -> str:
         text = "Shortest way over the sea lanes of searoute, led around land, and over open water "
         text += "between them and the ports"
     text += "; a likely course, not a ship's track."
-    names = [PASSAGES[name] for name in way.passages if name in PASSAGES]
-    text += f" By way of {', '.join(names)}." if names else ""
+    text += f" By way of {passage_words(way.passages)}." if way.passages else ""
     text += " Port approaches (close to the shore): {:.1f} and {:.1f} km".format(
         *(each / 1000 for each in _approach_m(way))
     )
@@ -204,7 +199,9 @@ def _note(way: Way) -> str:
     return f"{text}. Coastline: GSHHG."
 
 
-def find_way(ports: tuple[Port, Port], straight_m: float, coast: Coast) -> Way:
+def find_way(
+    ports: tuple[Port, Port], straight_m: float, coast: Coast, *, avoid: Sequence[str] = ()
+) -> Way:
     """
     Find the way over water between two ports: on a grid, or over the lanes where it is long.
 
@@ -216,6 +213,8 @@ def find_way(ports: tuple[Port, Port], straight_m: float, coast: Coast) -> Way:
         Geodesic between them, metres.
     coast
         From `read_coast`.
+    avoid
+        Names of passages to keep out of.
 
     Returns
     -------
@@ -234,7 +233,7 @@ def find_way(ports: tuple[Port, Port], straight_m: float, coast: Coast) -> Way:
     for margin_m in margins:
         try:
             sea = join_grids(tuple(_grids(ports, margin_m, coast)))
-            found.append(_way_on(sea, ports))
+            found.append(_kept_out(_way_on(sea, ports), avoid))
         except NoPathError as error:
             trouble = error
             continue
@@ -244,7 +243,7 @@ def find_way(ports: tuple[Port, Port], straight_m: float, coast: Coast) -> Way:
             return min(found, key=lambda way: way.length_m)
     if coast.lanes:
         try:
-            found.append(_way_by_lanes(ports, coast))
+            found.append(_kept_out(_way_by_lanes(ports, coast, avoid), avoid))
         except NoPathError as error:
             trouble = error if not margins else trouble
     if not found:
@@ -252,18 +251,29 @@ def find_way(ports: tuple[Port, Port], straight_m: float, coast: Coast) -> Way:
     return min(found, key=lambda way: way.length_m)
 
 
-def _way_by_lanes(ports: tuple[Port, Port], coast: Coast) -> Way:
+def _kept_out(way: Way, avoid: Sequence[str]) -> Way:
+    """Refuse a way through a passage that is to be avoided."""
+    through = [name for name in way.passages if name in avoid]
+    if through:
+        raise NoPathError(
+            f"no way over water was found that keeps out of {passage_words(through)}",
+            "allow the passage, or draw the line and name it in the column geometry",
+        )
+    return way
+
+
+def _way_by_lanes(ports: tuple[Port, Port], coast: Coast, avoid: Sequence[str]) -> Way:
     """Find the way over the sea lanes, with a course to and from them."""
-    lanes = parse_lanes(coast.lanes)
+    lanes = parse_lanes(coast.lanes, avoid)
     here, there = (_joined(port, lanes.junctions, coast) for port in ports)
-    first, last, line, passages = lane_way(lanes, here.cost_m, there.cost_m)
+    first, last, line, _ = lane_way(lanes, here.cost_m, there.cost_m)
     out = course(here.sea, here.landing, here.junctions[first])
     back = course(there.sea, there.landing, there.junctions[last])
     lonlats = np.concatenate([degrees(out), line, degrees(back)[::-1]])
     lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
     access_m = here.landing.access_m, there.landing.access_m
     offings_m = offing_m(here.sea, out), offing_m(there.sea, back)
-    return Way(lonlats, access_m, offings_m, by_lanes=True, passages=passages)
+    return Way(lonlats, access_m, offings_m, by_lanes=True)
 
 
 def _joined(port: Port, junctions: Floats, coast: Coast) -> Joint:

@@ -2,8 +2,9 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -12,6 +13,7 @@ from scipy.sparse.csgraph import dijkstra
 from geo.coords import GEOD
 from geo.errors import NoPathError
 from routes.coast import Bools, Floats
+from routes.passages import keep_out
 from routes.water import Ints
 
 #: Passages that are closed but for those who ask for them, as in searoute itself: ice.
@@ -44,7 +46,7 @@ class Lanes:
     passages: tuple[str, ...]
 
 
-def parse_lanes(packed: bytes) -> Lanes:
+def parse_lanes(packed: bytes, avoid: Sequence[str] = ()) -> Lanes:
     """
     Make the network out of the pack that ships.
 
@@ -52,14 +54,19 @@ def parse_lanes(packed: bytes) -> Lanes:
     ----------
     packed
         `routes/data/coast_lanes.json.gz`.
+    avoid
+        Names of passages to keep out of, as in `routes.passages`.
 
     Returns
     -------
     Lanes
         Without the passages that are closed.
     """
-    rows = [row for row in json.loads(gzip.decompress(packed)) if row[0] not in CLOSED]
+    rows = [row for row in json.loads(gzip.decompress(packed)) if row[0] not in {*CLOSED, *avoid}]
     lines = tuple(np.array(line, dtype=np.float64) for _, line in rows)
+    if avoid:
+        is_open = keep_out(lines, avoid)
+        rows, lines = list(compress(rows, is_open)), tuple(compress(lines, is_open))
     heads = np.array([line[end] for line in lines for end in (0, -1)]).reshape(-1, 2)
     heads[:, 0] = (heads[:, 0] + 180) % 360 - 180
     junctions, number = np.unique(np.round(heads, 5), axis=0, return_inverse=True)

@@ -104,7 +104,7 @@ def read_rail_network(path: Path = RAIL_PACK) -> Network:
     Returns
     -------
     Network
-        275,091 nodes; lengths as the source has them, to the metre.
+        275,128 nodes; lengths to the metre, those of the source with what curves have over chords.
 
     Raises
     ------

@@ -8,6 +8,7 @@ from geo.coords import LonLat, distance_m
 from geo.errors import NoPathError, SamePositionError
 from geo.places import Place
 from routes.chain import line_of
+from routes.gauges import with_breaks
 from routes.links import Mode
 from routes.network import Network
 from routes.place_ends import position_of
@@ -111,7 +112,7 @@ def rail_legs(
     for start, end, between in zip(stops, stops[1:], passes, strict=False):
         way = _joined([next(ways) for _ in range(len(between) + 1)])
         legs.append(_leg(start, end, network, way))
-    return tuple(legs)
+    return with_breaks(legs)
 
 
 def _ways(

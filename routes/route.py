@@ -44,6 +44,9 @@ class RouteLeg:
         What a reader must know of this line; plain text of ours, never of the case.
     attribution
         Whose data the line rests on; may be empty.
+    gauge_breaks
+        Changes of the width of the track on the way, each as `Khasan–Tumangang (1520/1435 mm)`;
+        `note` names them too.
     """
 
     start: str
@@ -57,6 +60,7 @@ class RouteLeg:
     generalised_m: float = 0.0
     note: str = ""
     attribution: str = ""
+    gauge_breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

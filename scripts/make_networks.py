@@ -9,19 +9,25 @@ The order of its junctions is written beside it, as by `make_order.py`.
 
 import json
 import re
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from make_order import write_order
-from network_countries import country_of_nodes
-from network_joints import RailGraph, adjacency, close_joints
-from network_sources import fetch_npm, fetch_pypi
 from scipy.sparse.csgraph import depth_first_order
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from make_order import write_order  # noqa: E402 - they import from this checkout
+from network_countries import country_of_nodes  # noqa: E402
+from network_joints import close_joints  # noqa: E402
+from network_lengths import arc_km  # noqa: E402
+from network_sources import fetch_npm, fetch_pypi  # noqa: E402
+from network_tips import RailGraph, adjacency, read_sea  # noqa: E402
+
 SCGRAPH_SHA256 = "a8df15f4d9b4cce945f195b27c9e239ac49ebfa81aa948afc882b28653725406"
 ATLAS_SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"
 #: The source gives three decimals: whole thousandths of a degree keep it without loss.
@@ -137,7 +143,8 @@ def main() -> None:
         atlas = fetch_npm("world-atlas@2.0.2", ATLAS_SHA256, Path(folder))
         countries = json.loads(atlas["package/countries-10m.json"])
     source = parse_scgraph(module.decode())
-    graph = close_joints(source)
+    graph = close_joints(source, read_sea())
+    graph = graph._replace(km=arc_km(graph))
     print(f"{len(graph.km) - len(source.km)} edges by joints, {int(graph.joint.sum())} marked")
     country, codes = country_of_nodes(graph.lonlat, countries)
     path = ROOT / "routes" / "data" / "rail.npz"

@@ -4,48 +4,60 @@ Close the broken joints of a rail graph by rule; no line is picked by hand.
 A joint is added, in this order,
 
 1. between two nodes of unconnected parts at most 1 km from each other;
-2. from a dead end to any node, or to the middle of an edge, at most 1 km away;
-3. between two dead ends that face each other: each line, carried on straight, points at the other
-   end within 30 degrees; at most 20 km apart between unconnected parts (the tunnels and bridges
-   that the source leaves out), else at most 5 km;
-4. from a dead end to the nearest node of an unconnected part ahead of it, at most 3 km away.
+2. from a dead end to any node, or to the middle of an edge, at most 1 km away; from one of an
+   unconnected part also to an edge whose true length reaches it, at most 5 km away, as long edges
+   are drawn straight;
+3. between two tips that face each other: each line, carried on straight, points at the other tip,
+   the better the wider the gap: within 45 degrees up to 20 km apart between unconnected parts, else
+   5 km; within 30 degrees 30 and 12 km; within 7 degrees 45 km; within 2 degrees 120 km (the
+   stretches, tunnels and bridges that the source leaves out);
+4. from a tip to the nearest node of an unconnected part ahead of it, at most 8 km away.
 
-Within one part a joint is added only where the way round is longer than ten times the gap and
-than 10 km (rule 2) or 30 km (rule 3), so that parallel tracks and the termini of one city are not
-tied together.
+Within one part a joint is added only where the way round is longer than ten times the gap (25
+times from 5 to 12 km, where gaps are many) and than 10 km (rule 2) or 30 km (rule 3), so that
+parallel tracks and the termini of one city are not tied together.
+
+A joint of rules 3 and 4 keeps by land: it comes at most 0.5 km, or 6 % of its length, from the
+shore. Others need evidence: a line that comes over open water itself within 10 km, so that the
+joint goes on with a bridge or tunnel, or one of the known bridges and tunnels in
+`fixed_links.csv`. The stages of a train ferry face each other as well, and are not joined.
 """
 
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import shapely
-from scipy.sparse import csr_matrix
+from network_tips import (
+    EARTH_KM,
+    Floats,
+    Ints,
+    RailGraph,
+    Sea,
+    adjacency,
+    carries_on,
+    dead_ends,
+    direction,
+    positions_km,
+    tips,
+)
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
-EARTH_KM = 6371.0088
 NEAR_KM = 1.0
-AHEAD_KM = 3.0
-FACING_APART_KM = 20.0
-FACING_SAME_KM = 5.0
-FACING_COS = np.cos(np.radians(30.0))
-#: How far back from its end a line's direction is taken.
-DIRECTION_KM = 1.0
+#: How far the true line of an edge may lie from its drawn one.
+BESIDE_KM = 5.0
+AHEAD_KM = 8.0
+#: Longest gaps between tips that face each other: loosely and well, in two parts and in one.
+FACING_APART_KM = (20.0, 30.0, 45.0, 120.0)
+FACING_SAME_KM = (5.0, 12.0, 45.0, 120.0)
+FACING_COS = np.cos(np.radians((45.0, 30.0, 7.0, 2.0)))
+#: A piece that was joined at one end points elsewhere with the other.
+FACING_ROUNDS = 2
 WAY_ROUND_TIMES = 10.0
+WAY_ROUND_LONG_TIMES = 25.0
+SHORT_KM, LONG_KM = FACING_SAME_KM[:2]
 WAY_ROUND_NEAR_KM = 10.0
 WAY_ROUND_FACING_KM = 30.0
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
-
-class RailGraph(NamedTuple):
-    """Nodes in degrees, lon before lat; edges as pairs of nodes, kilometres, made by us or not."""
-
-    lonlat: Floats
-    ends: Ints
-    km: Floats
-    joint: npt.NDArray[np.bool_]
 
 
 class Gap(NamedTuple):
@@ -56,7 +68,7 @@ class Gap(NamedTuple):
     head: int
 
 
-def close_joints(graph: RailGraph) -> RailGraph:
+def close_joints(graph: RailGraph, sea: Sea) -> RailGraph:
     """
     Add the joints of the four rules.
 
@@ -64,6 +76,8 @@ def close_joints(graph: RailGraph) -> RailGraph:
     ----------
     graph
         As the source has it.
+    sea
+        Tells land from water; from `read_sea`.
 
     Returns
     -------
@@ -74,34 +88,14 @@ def close_joints(graph: RailGraph) -> RailGraph:
     graph = _join(graph, _parts_nearby(graph))
     graph = _join(graph, _ends_nearby(graph))
     graph = _join_middles(graph)
-    graph = _join(graph, _ends_facing(graph))
-    return _join(graph, _parts_ahead(graph))
-
-
-def adjacency(graph: RailGraph) -> Any:
-    """Give the symmetric sparse matrix of kilometres; a metre at least, as zero means no edge."""
-    tail, head = graph.ends.T
-    km = np.maximum(graph.km, 0.001)
-    count = len(graph.lonlat)
-    both = (np.concatenate([tail, head]), np.concatenate([head, tail]))
-    return csr_matrix((np.concatenate([km, km]), both), shape=(count, count))
-
-
-def positions_km(lonlat: Floats) -> Floats:
-    """Put positions on a sphere, so that near ones are near across the antimeridian as well."""
-    lon, lat = np.radians(lonlat).T
-    flat = np.cos(lat)
-    return EARTH_KM * np.column_stack([flat * np.cos(lon), flat * np.sin(lon), np.sin(lat)])
+    for _ in range(FACING_ROUNDS):
+        graph = _join(graph, _ends_facing(graph, sea))
+    return _join(graph, _parts_ahead(graph, sea))
 
 
 def _parts(graph: RailGraph) -> Ints:
     """Give the number of the connected part of each node."""
     return np.asarray(connected_components(adjacency(graph), directed=False)[1], dtype=np.int64)
-
-
-def _dead_ends(graph: RailGraph) -> Ints:
-    """Give the nodes at which one edge ends, or none."""
-    return np.flatnonzero(np.bincount(graph.ends.ravel(), minlength=len(graph.lonlat)) <= 1)
 
 
 def _join(graph: RailGraph, gaps: list[Gap]) -> RailGraph:
@@ -137,7 +131,7 @@ def _parts_nearby(graph: RailGraph) -> list[Gap]:
 def _ends_nearby(graph: RailGraph) -> list[Gap]:
     """Rule 2, nodes: the nearest node of each dead end that the network reaches only far round."""
     xyz, matrix = positions_km(graph.lonlat), adjacency(graph)
-    tree, ends = cKDTree(xyz), _dead_ends(graph)
+    tree, ends = cKDTree(xyz), dead_ends(graph)
     gaps: dict[tuple[int, int], Gap] = {}
     for end, near in zip(ends, tree.query_ball_point(xyz[ends], NEAR_KM), strict=True):
         others = sorted((float(np.linalg.norm(xyz[end] - xyz[n])), n) for n in near if n != end)
@@ -182,7 +176,8 @@ def _join_middles(graph: RailGraph) -> RailGraph:
 
 def _middle_cuts(graph: RailGraph) -> list[tuple[int, int, Floats]]:
     """Give dead end, edge and point on it; each edge is cut once, by the nearest dead end."""
-    xyz, matrix, ends = positions_km(graph.lonlat), adjacency(graph), _dead_ends(graph)
+    xyz, matrix, ends = positions_km(graph.lonlat), adjacency(graph), dead_ends(graph)
+    parts = _parts(graph)
     length = np.linalg.norm(xyz[graph.ends[:, 0]] - xyz[graph.ends[:, 1]], axis=1)
     long = np.flatnonzero((length > NEAR_KM) & (np.ptp(graph.lonlat[graph.ends, 0], axis=1) < 180))
     tree = shapely.STRtree(shapely.linestrings(graph.lonlat[graph.ends[long]]))
@@ -191,7 +186,11 @@ def _middle_cuts(graph: RailGraph) -> list[tuple[int, int, Floats]]:
         reach = None
         for edge in long[tree.query(_box(graph.lonlat[end]))]:
             km, point = _beside(graph, int(end), int(edge))
-            if km > NEAR_KM or end in graph.ends[edge]:
+            tail, head = graph.ends[edge]
+            apart = parts[end] != parts[tail]
+            if km > (BESIDE_KM if apart else NEAR_KM) or end in (tail, head):
+                continue
+            if km > NEAR_KM and not _reaches(graph, xyz, int(end), int(edge)):
                 continue
             if reach is None:
                 reach = dijkstra(matrix, indices=end, limit=WAY_ROUND_NEAR_KM)
@@ -202,10 +201,16 @@ def _middle_cuts(graph: RailGraph) -> list[tuple[int, int, Floats]]:
     return [(end, edge, point) for edge, (_, end, point) in sorted(found.items())]
 
 
+def _reaches(graph: RailGraph, xyz: Floats, node: int, edge: int) -> bool:
+    """Tell whether an edge is long enough to come by a node."""
+    round_km = np.linalg.norm(xyz[graph.ends[edge]] - xyz[node], axis=1).sum()
+    return bool(round_km <= graph.km[edge])
+
+
 def _box(lonlat: Floats) -> Any:
-    """Give a box that holds every point within 1 km."""
+    """Give a box that holds every point beside which an edge may be cut."""
     lon, lat = lonlat
-    north = NEAR_KM / 110.0
+    north = BESIDE_KM / 110.0
     east = north / max(np.cos(np.radians(lat)), 0.05)
     return shapely.box(lon - east, lat - north, lon + east, lat + north)
 
@@ -221,21 +226,27 @@ def _beside(graph: RailGraph, node: int, edge: int) -> tuple[float, Floats]:
     return float(np.linalg.norm(foot)), np.round(here + foot / flat, 3)
 
 
-def _ends_facing(graph: RailGraph) -> list[Gap]:
-    """Rule 3: pairs of dead ends that point at each other, shortest first, each end once."""
+def _ends_facing(graph: RailGraph, sea: Sea) -> list[Gap]:
+    """Rule 3: pairs of tips that point at each other, shortest first, each tip once."""
     xyz, matrix, parts = positions_km(graph.lonlat), adjacency(graph), _parts(graph)
-    ends = _dead_ends(graph)
-    ahead = {int(end): _direction(matrix, xyz, int(end)) for end in ends}
-    pairs = ends[cKDTree(xyz[ends]).query_pairs(FACING_APART_KM, output_type="ndarray")]
+    ends = tips(graph)
+    ahead = {int(end): direction(matrix, xyz, int(end)) for end in ends}
+    pairs = ends[cKDTree(xyz[ends]).query_pairs(max(FACING_APART_KM), output_type="ndarray")]
     taken: set[int] = set()
     gaps: list[Gap] = []
     for gap in sorted(Gap(float(np.linalg.norm(xyz[a] - xyz[b])), a, b) for a, b in pairs.tolist()):
-        apart = parts[gap.tail] != parts[gap.head]
-        if gap.km > (FACING_APART_KM if apart else FACING_SAME_KM) or gap.km == 0:
+        if {gap.tail, gap.head} & taken or gap.km == 0:
             continue
         way = (xyz[gap.head] - xyz[gap.tail]) / gap.km
-        faces = ahead[gap.tail] @ way > FACING_COS and -(ahead[gap.head] @ way) > FACING_COS
-        if faces and not {gap.tail, gap.head} & taken and (apart or _far_round(matrix, gap)):
+        cos = min(float(ahead[gap.tail] @ way), -float(ahead[gap.head] @ way))
+        apart = parts[gap.tail] != parts[gap.head]
+        within = FACING_APART_KM if apart else FACING_SAME_KM
+        if not any(
+            gap.km <= km and cos > least for km, least in zip(within, FACING_COS, strict=True)
+        ):
+            continue
+        far = apart or _far_round(matrix, gap)
+        if far and carries_on(graph, matrix, xyz, (gap.tail, gap.head), sea):
             taken |= {gap.tail, gap.head}
             gaps.append(gap)
     return gaps
@@ -243,38 +254,27 @@ def _ends_facing(graph: RailGraph) -> list[Gap]:
 
 def _far_round(matrix: Any, gap: Gap) -> bool:
     """Tell whether the network joins the two ends only by a long way round."""
-    limit = max(WAY_ROUND_TIMES * gap.km, WAY_ROUND_FACING_KM)
+    times = WAY_ROUND_LONG_TIMES if SHORT_KM < gap.km <= LONG_KM else WAY_ROUND_TIMES
+    limit = max(times * gap.km, WAY_ROUND_FACING_KM)
     return not np.isfinite(dijkstra(matrix, indices=gap.tail, limit=limit)[gap.head])
 
 
-def _direction(matrix: Any, xyz: Floats, end: int) -> Floats:
-    """Give the unit vector in which a line leaves its dead end; nought for a lone node."""
-    before, here = -1, end
-    while np.linalg.norm(xyz[here] - xyz[end]) < DIRECTION_KM:
-        near = matrix.indices[matrix.indptr[here] : matrix.indptr[here + 1]].tolist()
-        on = [n for n in near if n not in (before, end)]
-        if not on:
-            break
-        far = max(on, key=lambda n: (float(np.linalg.norm(xyz[n] - xyz[end])), -int(n)))
-        if np.linalg.norm(xyz[far] - xyz[end]) <= np.linalg.norm(xyz[here] - xyz[end]):
-            break
-        before, here = here, int(far)
-    way = xyz[end] - xyz[here]
-    length = np.linalg.norm(way)
-    return np.asarray(way / length if length else way)
-
-
-def _parts_ahead(graph: RailGraph) -> list[Gap]:
-    """Rule 4: the nearest node of an unconnected part ahead of a dead end."""
+def _parts_ahead(graph: RailGraph, sea: Sea) -> list[Gap]:
+    """Rule 4: the nearest node of an unconnected part ahead of a tip."""
     xyz, matrix, parts = positions_km(graph.lonlat), adjacency(graph), _parts(graph)
     tree, best = cKDTree(xyz), dict[tuple[int, int], Gap]()
-    ends = _dead_ends(graph)
+    ends = tips(graph)
     for end, near in zip(ends, tree.query_ball_point(xyz[ends], AHEAD_KM), strict=True):
-        ahead = _direction(matrix, xyz, int(end))
-        for other in near:
+        others = [other for other in near if parts[other] != parts[end]]
+        ahead = direction(matrix, xyz, int(end)) if others else xyz[end]
+        for other in others:
             km = float(np.linalg.norm(xyz[other] - xyz[end]))
-            if parts[other] != parts[end] and ahead @ (xyz[other] - xyz[end]) > FACING_COS * km:
-                pair = (min(parts[end], parts[other]), max(parts[end], parts[other]))
-                gap = Gap(km, *sorted((int(end), int(other))))
-                best[pair] = min(best.get(pair, gap), gap)
-    return sorted(best.values())
+            pair = (min(parts[end], parts[other]), max(parts[end], parts[other]))
+            gap = Gap(km, *sorted((int(end), int(other))))
+            if ahead @ (xyz[other] - xyz[end]) > FACING_COS[0] * km and gap < best.get(
+                pair, Gap(np.inf, 0, 0)
+            ):
+                best[pair] = gap
+    return sorted(
+        gap for gap in best.values() if carries_on(graph, matrix, xyz, (gap.tail, gap.head), sea)
+    )

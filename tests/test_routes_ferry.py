@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString, Point
 
 from geo.coords import GEOD, Bbox, LonLat
-from geo.errors import NoPathError, SamePositionError, Where
+from geo.errors import NoPathError, SamePositionError, ValueProblem, Where
 from geo.places import Place, PlaceKind, PlaceRow, PositionBasis
 from routes.coast import Coast, land_in, read_coast
 from routes.ferry import ferry_leg
+from routes.lanes import parse_lanes
 from routes.links import Mode
+from routes.passages import PASSAGES, passages_of
 from routes.route import Basis, RouteLeg
 
 PORTS = {
@@ -192,3 +194,33 @@ def test_two_lakes_are_not_joined(coast: Coast) -> None:
 def test_a_place_cannot_be_left_for_itself(coast: Coast) -> None:
     with pytest.raises(SamePositionError, match=r"130\.3,42\.24"):
         ferry_leg(port("rajin"), port("rajin"), coast)
+
+
+def test_a_passage_that_is_to_be_avoided_is_gone_round(coast: Coast) -> None:
+    start, end = port("rotterdam"), port("singapore")
+    leg = ferry_leg(start, end, coast, avoid_passages=("suez",))
+    assert 21_000 <= length_km(leg) <= 22_500
+    assert "the Cape of Good Hope" in leg.note
+    assert "Suez" not in leg.note
+    assert land_km(beyond_the_approaches(leg), coast) == 0
+
+
+def test_a_short_hop_through_a_strait_names_it_and_can_be_kept_out_of_it(coast: Coast) -> None:
+    start, end = port("istanbul"), port("batumi")
+    assert "the Bosporus" in ferry_leg(start, end, coast).note
+    with pytest.raises(NoPathError, match="keeps out of the Bosporus"):
+        ferry_leg(start, end, coast, avoid_passages=("bosporus",))
+
+
+def test_an_unknown_passage_is_refused_with_those_that_are_known(coast: Coast) -> None:
+    with pytest.raises(ValueProblem, match=r"“kiel” is no canal or strait") as caught:
+        ferry_leg(port("rotterdam"), port("singapore"), coast, avoid_passages=("kiel",))
+    assert "panama, south_africa, suez" in caught.value.help
+
+
+@pytest.mark.parametrize("name", PASSAGES)
+def test_the_gate_of_every_passage_is_shut_to_the_lanes(coast: Coast, name: str) -> None:
+    everything, rest = parse_lanes(coast.lanes), parse_lanes(coast.lanes, (name,))
+    assert len(rest.lines) < len(everything.lines)
+    assert not any(name in passages_of(line) for line in rest.lines)
+    assert name not in rest.passages

@@ -54,7 +54,8 @@ def test_no_edge_is_much_shorter_than_the_straight_line_between_its_ends():
 def test_joints_are_few_and_short():
     network = rail()
     assert 500 < network.joint.sum() < 3000
-    assert network.edge_m[network.joint].max() <= 20_100
+    assert network.edge_m[network.joint].max() <= 120_100
+    assert (network.edge_m[network.joint] > 45_000).sum() <= 5
     assert np.median(network.edge_m[network.joint]) < 1000
 
 
