@@ -13,6 +13,8 @@ from routes.network import Floats, Ints, matrix_of
 
 #: Sums of weights must stay below what pyroutingkit takes for "no way", 2³¹ - 1.
 MOST_M = 2**31 - 2
+#: Lengths that are off whole metres by no more are whole: an edge of none has a millionth.
+WHOLE_M = 1e-3
 
 
 class Graph(NamedTuple):
@@ -120,8 +122,10 @@ def has_hierarchies() -> bool:
 def _suits_hierarchy(graph: Graph) -> bool:
     """Tell whether a graph is prepared and in whole metres."""
     open_m = graph.metres[np.isfinite(graph.metres)]
-    whole = bool((open_m == np.rint(open_m)).all()) and float(open_m.sum()) <= MOST_M * 2
-    return len(graph.order) == graph.size > 1 and len(graph.ends) > 0 and whole
+    whole = bool((np.abs(open_m - np.rint(open_m)) < WHOLE_M).all())
+    # No shortest way is longer than all edges together.
+    short = float(open_m.sum()) <= MOST_M
+    return len(graph.order) == graph.size > 1 and len(graph.ends) > 0 and whole and short
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,7 +204,9 @@ def hierarchy_of(graph: Graph) -> Hierarchy:
             values.astype("<u4").tofile(Path(folder) / name)
         topology.load(folder)
     metric = CCHMetric(topology)
-    weights = np.where(np.isfinite(graph.metres), graph.metres, INF_WEIGHT).astype(np.uint32)
+    weights = np.where(np.isfinite(graph.metres), np.rint(graph.metres), INF_WEIGHT).astype(
+        np.uint32
+    )
     metric.customize(np.concatenate([weights, weights]))
     return Hierarchy(metric)
 

@@ -287,15 +287,21 @@ def trace(search: Search, start: int, end: int) -> Steps:
     Steps
         From `start` to `end`.
     """
-    ends = np.array([start, end])
-    along = _along(search, ends[:1], ends[1:])[2]
-    (first, last), metres = doors(search, ends)
-    far = metres[0][:, None] + search.engine.metres(first, last) + metres[1]
-    here, there = (int(spot) for spot in search.chains.place[ends])
-    if len(along) and along[0] <= far.min():
-        return _walk(search.chains, here, there)
-    begin, finish = (int(side) for side in np.unravel_index(far.argmin(), far.shape))
-    start, end = int(first[begin]), int(last[finish])
+    chains = search.chains
+    here, there = int(chains.place[start]), int(chains.place[end])
+    first, last = _exits(search, start), _exits(search, end)
+    far = np.full((len(first), len(last)), 0.0)
+    same = here >= 0 and there >= 0 and chains.chain[here] == chains.chain[there]
+    if far.size > 1 or (same and far.size):
+        far = search.engine.metres(*(np.array([e.junction for e in es]) for es in (first, last)))
+        far += np.array([e.metres for e in first])[:, None] + np.array([e.metres for e in last])
+    if same:
+        along = _along(search, np.array([start]), np.array([end]))[2]
+        if len(along) and along[0] <= far.min(initial=np.inf):
+            return _walk(chains, here, there)
+    row, column = divmod(int(far.argmin()), len(last))
+    begin, finish = first[row].side, last[column].side
+    start, end = first[row].junction, last[column].junction
     inner = _unfolded(search, start, search.engine.trace(start, end))
     parts = [inner]
     if here >= 0:
@@ -304,6 +310,28 @@ def trace(search: Search, start: int, end: int) -> Steps:
         parts = [*parts, _walk(search.chains, _tip(search.chains, there, finish), there)]
     nodes = [parts[0].nodes, *(part.nodes[1:] for part in parts[1:])]
     return Steps(np.concatenate(nodes), np.concatenate([part.edges for part in parts]))
+
+
+class _Exit(NamedTuple):
+    """An open way from a node to a junction: the first (0) or last (1) of its chain."""
+
+    junction: int
+    metres: float
+    side: int
+
+
+def _exits(search: Search, node: int) -> list[_Exit]:
+    """Give the ways from one node to junctions, as `doors` does for many."""
+    chains, spot = search.chains, int(search.chains.place[node])
+    if spot < 0:
+        return [_Exit(int(chains.rank[node]), 0.0, 0)]
+    exits = []
+    for side in (0, 1):
+        tip = _tip(chains, spot, side)
+        if search.shut[tip] == search.shut[spot]:
+            metres = abs(float(chains.at_m[tip] - chains.at_m[spot]))
+            exits.append(_Exit(int(chains.rank[chains.vertices[tip]]), metres, side))
+    return exits
 
 
 def _tip(chains: Chains, spot: int, side: int) -> int:

@@ -35,7 +35,7 @@ def networks(draw, *, whole=True):
     chain = [(a, a + 1) for a in range(count - 1) if draw(st.booleans())]
     others = draw(st.lists(st.tuples(node, node), max_size=10))
     pairs = sorted({(min(pair), max(pair)) for pair in chain + others if pair[0] != pair[1]})
-    length = st.integers(1, 50).map(float) if whole else st.floats(0.01, 50)
+    length = st.integers(0, 50).map(float) if whole else st.floats(0.01, 50)
     edges = [(*pair, draw(length)) for pair in pairs]
     if not edges:
         edges = [(0, 1, 5.0)]
@@ -74,11 +74,13 @@ def compare_all(network, avoid):
     everything = np.arange(count)
     for start in range(count):
         far, source = reach(search, np.array([start]), np.zeros(1), everything)
-        assert far == pytest.approx(true[start])
+        assert far == pytest.approx(true[start], abs=1e-4)
         assert not source.any()
         for end in np.flatnonzero(np.isfinite(true[start])):
             steps = trace(search, start, int(end))
-            assert length_of(network, steps, start, end) == pytest.approx(true[start, end])
+            assert length_of(network, steps, start, end) == pytest.approx(
+                true[start, end], abs=1e-4
+            )
             assert not closed[steps.edges].any()
 
 
@@ -108,9 +110,11 @@ def test_of_several_beginnings_the_cheapest_is_taken(network, data, quick):
     targets = np.array(data.draw(st.lists(node, min_size=1, max_size=6)))
     far, source = reach(search_of(network), starts, costs, targets)
     through = costs[:, None] + true_metres(network)[np.ix_(starts, targets)]
-    assert far == pytest.approx(through.min(axis=0))
+    assert far == pytest.approx(through.min(axis=0), abs=1e-4)
     reached = np.isfinite(far)
-    assert through[source, np.arange(len(targets))][reached] == pytest.approx(far[reached])
+    assert through[source, np.arange(len(targets))][reached] == pytest.approx(
+        far[reached], abs=1e-4
+    )
 
 
 @given(networks())
@@ -126,7 +130,7 @@ def test_every_edge_is_in_one_chain_and_every_chain_hangs_together(network):
         for edge, pair in zip(edges, pairwise(vertices), strict=True):
             assert tuple(network.ends[edge]) == tuple(sorted(pair))
         along = np.concatenate([[0], np.cumsum(network.edge_m[edges])])
-        assert chains.at_m[first : last + 1] == pytest.approx(along)
+        assert chains.at_m[first : last + 1] == pytest.approx(along, abs=1e-4)
 
 
 def test_a_ring_without_a_junction_is_searched_both_ways_round():
