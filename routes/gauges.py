@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from math import ceil, cos, radians
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,7 +135,7 @@ def breaks_along(
     lonlats = np.column_stack([np.unwrap(lonlats[:, 0], period=360), lonlats[:, 1]])
     bounds = np.cumsum([0, *(len(stretch) - 1 for stretch in stretches)])
     found: list[list[tuple[float, str]]] = [[] for _ in stretches]
-    for each in breaks:
+    for each in _about(lonlats, breaks):
         for at in _passed(lonlats, each):
             number = int(np.searchsorted(bounds, at, side="right")) - 1
             found[min(number, len(stretches) - 1)].append((at, each.words))
@@ -162,12 +163,20 @@ def _break(row: dict[str, str]) -> GaugeBreak:
     )
 
 
+def _about(lonlats: Floats, breaks: Sequence[GaugeBreak]) -> Iterator[GaugeBreak]:
+    """Give the breaks within the box of a line, or near it: of most lines none."""
+    (west, south), (east, north) = lonlats.min(axis=0).tolist(), lonlats.max(axis=0).tolist()
+    reach = NEAR_KM / KM_A_DEGREE
+    for each in breaks:
+        if south - reach <= each.at.lat <= north + reach:
+            wide = reach / cos(radians(each.at.lat))
+            turns = ceil((west - wide - each.at.lon) / 360)
+            if each.at.lon + 360 * turns <= east + wide:
+                yield each
+
+
 def _passed(lonlats: Floats, each: GaugeBreak) -> Iterator[float]:
     """Give where a line goes over a break, as a number of vertices; nothing where it does not."""
-    south, north = lonlats[:, 1].min(), lonlats[:, 1].max()
-    reach = NEAR_KM / KM_A_DEGREE
-    if not south - reach <= each.at.lat <= north + reach:
-        return
     turn = 360 * round((lonlats[:, 0].mean() - each.at.lon) / 360)
     flat = np.array([np.cos(np.radians(each.at.lat)), 1.0])
     plane = (lonlats - [turn, 0.0]) * flat * KM_A_DEGREE
