@@ -48,8 +48,8 @@ TRACKS_TEXT = (
 SEA_TEXT = (
     "Land that lines over water cross, every 100 m, on OpenStreetMap’s coastline of 2017 (ours are "
     "made on GSHHG), beyond the approaches that ours states, left out of all three, and outside of "
-    "the canals of Suez and Panama. What is left of ours are islets under 0.2 km² and land made "
-    "since GSHHG was drawn."
+    "the canals of Suez and Panama. What is left of ours is mostly islets under 0.2 km² and land "
+    "made since GSHHG was drawn; not all of it is explained."
 )
 
 
