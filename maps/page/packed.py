@@ -1,12 +1,15 @@
 """Shapes as text that is short, and fast to read for a browser."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+Geometries = npt.NDArray[np.object_]
 #: Numbers that the least line and the least area have.
 _LINE, _TRIANGLE = 4, 6
 
@@ -51,29 +54,33 @@ def pack(shapes: Sequence[BaseGeometry], decimals: int) -> Packed:
     parts = shapely.get_parts(list(shapes))
     areas = bool(shapely.get_dimensions(parts[:1]).max(initial=1) == 2)
     if not areas:
-        rings = (_steps(part, decimals) for part in parts)
-        return Packed(decimals, areas, [[ring] for ring in rings if len(ring) >= _LINE])
-    packed = []
-    for part in parts:
-        outer, *holes = (_steps(ring, decimals)[:-2] for ring in _rings(part))
-        if len(outer) >= _TRIANGLE:
-            packed.append([outer, *(hole for hole in holes if len(hole) >= _TRIANGLE)])
-    return Packed(decimals, areas, packed)
+        steps = _steps(parts, decimals, closed=False)
+        return Packed(decimals, areas, [[line] for line in steps if len(line) >= _LINE])
+    rings, owners = shapely.get_rings(parts, return_index=True)
+    packed: list[list[list[int]]] = [[] for _ in parts]
+    for owner, ring in zip(owners.tolist(), _steps(rings, decimals, closed=True), strict=True):
+        packed[owner].append(ring)
+    return Packed(decimals, areas, [kept for rings in packed if (kept := _kept(rings))])
 
 
-def _rings(area: BaseGeometry) -> Iterator[BaseGeometry]:
-    """Give the outline of an area and its holes."""
-    yield shapely.get_exterior_ring(area)
-    yield from (
-        shapely.get_interior_ring(area, n) for n in range(shapely.get_num_interior_rings(area))
-    )
+def _kept(rings: list[list[int]]) -> list[list[int]]:
+    """Leave out holes that have shrunk to less than a triangle, and an area that has itself."""
+    if len(rings[0]) < _TRIANGLE:
+        return []
+    return [ring for ring in rings if len(ring) >= _TRIANGLE]
 
 
-def _steps(line: BaseGeometry, decimals: int) -> list[int]:
-    """Give the first point of a line and the step to each next one, as whole numbers."""
-    points = np.rint(shapely.get_coordinates(line) * 10**decimals).astype(np.int64)
-    steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), np.int64))
-    moved = steps.any(axis=1)
-    moved[0] = True
-    flat: list[int] = steps[moved].ravel().tolist()
-    return flat
+def _steps(lines: Geometries, decimals: int, *, closed: bool) -> list[list[int]]:
+    """Give of each line its first point and the step to each next one, as whole numbers."""
+    points, of = shapely.get_coordinates(lines, return_index=True)
+    whole = np.rint(points * 10**decimals).astype(np.int64)
+    first = np.diff(of, prepend=-1) != 0
+    steps = np.where(first[:, None], whole, np.diff(whole, axis=0, prepend=0))
+    moved = first | steps.any(axis=1)
+    steps, of = steps[moved], of[moved]
+    if closed:  # the last point is the first again
+        inner = np.diff(of, append=len(lines)) == 0
+        steps, of = steps[inner], of[inner]
+    ends = np.cumsum(2 * np.bincount(of, minlength=len(lines))).tolist()
+    numbers = steps.ravel().tolist()
+    return [numbers[start:end] for start, end in pairwise([0, *ends])]
