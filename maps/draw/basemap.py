@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -245,18 +244,31 @@ def cells_near(near: BaseGeometry, view: Bbox) -> BaseGeometry:
     BaseGeometry
         Area with edges along meridians and parallels only; empty where nothing is near.
     """
-    west, south, east, north = (edge / CELL_DEG for edge in view)
-    columns, rows = np.meshgrid(
-        np.arange(floor(west), ceil(east)) * CELL_DEG,
-        np.arange(floor(south), ceil(north)) * CELL_DEG,
-    )
-    cells = shapely.box(columns, rows, columns + CELL_DEG, rows + CELL_DEG).ravel()
-    tree = shapely.STRtree(cells)
     turned = shapely.get_parts([affinity.translate(near, turn) for turn in TURNS])
-    hits = tree.query(turned, predicate="dwithin", distance=NEAR_DEG)[1]
+    corners = _corners_about(turned, view)
+    cells = shapely.box(*corners.T, *(corners + CELL_DEG).T)
+    hits = shapely.STRtree(cells).query(turned, predicate="dwithin", distance=NEAR_DEG)[1]
     whole = shapely.union_all(cells[np.unique(hits)])
     area: BaseGeometry = shapely.intersection(whole, shapely.box(*view))
     return shapely.Polygon() if area.is_empty else area
+
+
+def _corners_about(shapes: NDArray[np.object_], view: Bbox) -> NDArray[np.float64]:
+    """Give the south-western corners of the cells of a view that the boxes of shapes come near."""
+    boxes = shapely.bounds(shapes) + NEAR_DEG * np.array([-1, -1, 1, 1])
+    boxes = boxes[np.isfinite(boxes).all(axis=1)]
+    least, most = np.array(view[:2]), np.array(view[2:])
+    firsts = np.floor(np.maximum(boxes[:, :2], least) / CELL_DEG).astype(np.int64)
+    lasts = np.ceil(np.minimum(boxes[:, 2:], most) / CELL_DEG).astype(np.int64)
+    cells = [
+        np.stack(np.meshgrid(np.arange(west, east), np.arange(south, north)), axis=-1).reshape(
+            -1, 2
+        )
+        for (west, south), (east, north) in zip(firsts.tolist(), lasts.tolist(), strict=True)
+    ]
+    near = np.concatenate([np.empty((0, 2), np.int64), *cells])
+    # by rows, as a map is read, so that the same cells always come in the same order
+    return np.unique(near[:, ::-1], axis=0)[:, ::-1] * CELL_DEG
 
 
 def geojson(level: Level) -> dict[str, dict[str, Any]]:
