@@ -149,10 +149,10 @@ def write_venv(venv: Path) -> None:
     call(pip, "pip cannot be installed")
 
 
-def install(extras: set[str]) -> None:
+def install(extras: set[str], venv: Path = VENV) -> None:
     """Install the project, editable, with the pinned versions of everything else."""
     project = f".[{','.join(sorted(extras))}]" if extras else "."
-    pip: list[str | Path] = [interpreter(VENV), "-m", "pip", "install", "-qq", "--no-input"]
+    pip: list[str | Path] = [interpreter(venv), "-m", "pip", "install", "-qq", "--no-input"]
     pins = ["--disable-pip-version-check", "--constraint", "constraints.txt"]
     call([*pip, *pins, "--editable", project], "pip cannot install what waybook needs")
 

@@ -55,14 +55,32 @@ def main(arguments: Sequence[str]) -> int:
         0; a program that fails ends the whole.
     """
     options = read_options(arguments, __doc__, "runs of each program")
-    python = environment.prepare()
     with tempfile.TemporaryDirectory() as folder:
-        lines = measure(python, options.case, Path(folder), options.times)
+        lines = measure(own_python(Path(folder)), options.case, Path(folder), options.times)
     text = report(lines, options.case.name, options.times)
     print(text)
     if options.write:
         write_section("Build", text)
     return 0
+
+
+def own_python(folder: Path) -> Path:
+    """
+    Make an environment with nothing but what a user installs: pyarrow, say, slows pandas down.
+
+    Parameters
+    ----------
+    folder
+        Where it may be written.
+
+    Returns
+    -------
+    Path
+        Its interpreter.
+    """
+    environment.write_venv(folder / "venv")
+    environment.install(set(), folder / "venv")
+    return environment.interpreter(folder / "venv")
 
 
 def measure(python: Path, case: Path, folder: Path, times: int) -> list[Line]:
