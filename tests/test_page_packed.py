@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Polygon, box
 
 from geo.coords import Bbox
+from maps.page.assets import read_style
 from maps.page.packed import pack
-from maps.page.paper import inset_window
+from maps.page.paper import INSET_PX, inset_window
 
 DEGREES = st.floats(-540, 540, allow_nan=False)
 LATS = st.floats(-85, 85, allow_nan=False)
@@ -91,3 +92,12 @@ def test_an_inset_has_all_that_its_pixels_show(inset):
     seen_px = (window.east - window.west) / 360 * world_px
     shown_px = (inset.east - inset.west) / 360 * world_px
     assert shown_px <= 250.01 < seen_px
+
+
+def test_the_inset_is_cut_for_the_size_that_the_style_gives_it():
+    style = read_style(["map"])
+    width = re.search(r"^\.inset \{[^}]*width: (\d+)px", style, re.MULTILINE)
+    height = re.search(r"^\.inset-map \{ height: (\d+)px", style, re.MULTILINE)
+    assert width
+    assert height
+    assert (int(width[1]), int(height[1])) == INSET_PX

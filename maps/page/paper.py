@@ -22,7 +22,7 @@ MIDDLE_FROM, DETAIL_FROM = 4.75, 6.5
 #: Beyond the closest zoom.
 ENDLESS = 99.0
 
-#: Pixels of the inset.
+#: Pixels of the inset, as `css/map.css` has them.
 INSET_PX = (250, 158)
 #: How far its group reaches from its middle, as a share of what it shows.
 INSET_MARGIN = 0.8
