@@ -89,7 +89,8 @@ def check(
     Exit 0: no errors. 1: errors (or warnings, with --strict). 2: the call is at fault.
     """
     from maps.check.report import as_json, as_text, fails, summary
-    from maps.network_report import RULE, findings_on
+    from maps.network_report import findings_on
+    from maps.own_networks import RULE
 
     with faults():
         try:
@@ -126,11 +127,12 @@ def import_(
     Exit 0: done. 1: the file holds no network that can be used. 2: the call is at fault.
     """
     from maps.network_report import as_json, as_text
+    from routes.own.formats import split_layer
     from routes.own.write import check_out, write_network
 
     with faults(), _naming(file):
         if out is not None:
-            check_out(out)
+            check_out(out, Path(split_layer(file)[0]))
         report = _look(file, mode)
         if out is not None:
             write_network(report.own, out)

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.errors import Finding, Level, Where, one_line
+from maps.own_networks import RULE, WHOLE
 from routes.links import Mode
 from routes.own.report import GAP_M, SHORT_M, Report
 
 #: So many parts and gaps are listed for people; machines get all.
 MOST_LISTED = 10
-#: A network of whose length the largest part holds less is told to be in pieces.
-WHOLE = 0.9
-RULE = "network"
 
 
 def as_text(report: Report) -> Iterator[str]:
@@ -157,7 +155,8 @@ def _oddities(report: Report) -> Iterator[tuple[Level, str, str]]:
     for word, count in facts.left_out:
         yield Level.NOTE, f"left out: {count:,} × {one_line(word)}", ""
     if report.short_edges:
-        yield Level.NOTE, f"{report.short_edges:,} edges under {SHORT_M * 100:.0f} cm", ""
+        plural = "s" * (report.short_edges > 1)
+        yield Level.NOTE, f"{report.short_edges:,} edge{plural} under {SHORT_M * 100:.0f} cm", ""
 
 
 def _rest(count: int) -> str:

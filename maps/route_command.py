@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from geo.errors import CallError, PositionError
-from maps.terminal import faults, print_lines
+from geo.errors import CallError, PositionError, ValueProblem
+from maps.terminal import faults, print_lines, tell
 
 if TYPE_CHECKING:
     from geo.places import Place
@@ -33,6 +33,11 @@ class PlaceCommand(TyperCommand):
         return super().parse_args(
             ctx, [f" {word}" if _WEST_OR_SOUTH.match(word) else word for word in args]
         )
+
+
+def as_typed(word: str) -> str:
+    """Take off the blank that `PlaceCommand` has put before a word."""
+    return word[1:] if word[:1] == " " and _WEST_OR_SOUTH.match(word[1:]) else word
 
 
 class RouteMode(StrEnum):
@@ -66,7 +71,7 @@ def route(  # noqa: PLR0913 - one parameter an option
         list[str] | None, typer.Option(metavar="P", help="A place it passes; in order.")
     ] = None,
     avoid: Annotated[
-        list[str] | None, typer.Option(metavar="CC", help="A country it keeps out of.")
+        list[str] | None, typer.Option(metavar="CC", help="A country, or a canal, it keeps out of.")
     ] = None,
     case: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Take places and networks of a case.")
@@ -89,6 +94,7 @@ def route(  # noqa: PLR0913 - one parameter an option
         atlas = read_atlas()
         countries = _countries(avoid or [], mode, atlas)
         report = _report([start, *(via or []), end], Mode(mode), countries, case, atlas)
+    tell(_doubts(report, countries))
     if format is RouteFormat.TEXT:
         print_lines(as_text(report))
     else:
@@ -117,6 +123,27 @@ def _report(
     )
 
 
+def _doubts(report: "RouteReport", avoid: tuple[str, ...]) -> list[str]:
+    """Warn of a way that leads far round: a line of the network may be missing."""
+    from geo.errors import Where
+    from maps.check.detours import stretch_findings
+    from routes.links import LinkRow
+
+    legs = report.stretches.legs
+    first, *between, last = (place.id for place in report.calls)
+    row = LinkRow(
+        where=Where(""),
+        id="route",
+        mode=report.whole.mode,
+        stops=(first, last),
+        via=() if len(legs) > 1 else tuple(between),
+        avoid=avoid,
+    )
+    names = {place.id: place.name for place in report.calls}
+    found = (each for leg in legs for each in stretch_findings(leg, row, names))
+    return [f"warning: {each.message} ({each.help})" for each in found]
+
+
 def _networks(case: "Case | None", mode: "Mode", atlas: "Atlas", *, countries: bool) -> "Networks":
     """Take the networks that ship, or the case's own."""
     from geo.errors import CaseError, Level
@@ -142,7 +169,7 @@ def _case(
     if folder is None:
         return None, []
     case = read_case(case_folder(folder))
-    known, problems = find_places(case, atlas.gazetteer)
+    known, problems = find_places(case, atlas)
     unsettled = {row.id: row.where for row in case.places} if problems else {}
     for place in known:
         unsettled.pop(place.id, None)
@@ -164,9 +191,16 @@ def _calls(texts: list[str], mode: "Mode", known: "list[Place]", atlas: "Atlas")
 
 
 def _countries(codes: list[str], mode: RouteMode, atlas: "Atlas") -> tuple[str, ...]:
-    """Check the countries to keep out of."""
+    """Check the countries to keep out of; of a ferry, the canals and straits."""
     from geo.countries import check_countries
 
+    if codes and mode is RouteMode.FERRY:
+        from routes.passages import check_passages
+
+        try:
+            return check_passages(codes)
+        except ValueProblem as error:
+            raise CallError(f"--avoid: {error}") from None
     if codes and mode is not RouteMode.RAIL:
         raise CallError(f"--avoid: a route by {mode} cannot keep out of countries (rail alone)")
     for code in codes:

@@ -114,8 +114,9 @@ def as_text(report: RouteReport) -> Iterator[str]:
     yield from (f"stated       {_stated_words(stated)}" for stated in report.stated)
     yield f"straight     {km_words(route.straight_m) or 'not known'}"
     yield f"{_ALONG.get(route.basis, 'way'):<12} {km_words(route.length_m) or 'not known'}"
-    snaps = (f"{km_words(m)} at {place.name}" for m, place in _snaps(report))
-    yield f"snapping     {', '.join(snaps)}"
+    if route.basis in {Basis.NETWORK, Basis.WATER}:
+        snaps = (f"{km_words(m)} at {place.name}" for m, place in _snaps(report))
+        yield f"snapping     {', '.join(snaps)}"
     if route.basis is Basis.NETWORK:
         yield f"generalised  {km_words(sum(leg.generalised_m for leg in route.legs))}"
     yield from (f"note         {note}" for note in _once(leg.note for leg in route.legs))

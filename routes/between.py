@@ -38,7 +38,7 @@ def route_between(
     networks
         The networks, read where the mode needs one.
     avoid
-        ISO codes of countries it keeps out of.
+        ISO codes of countries it keeps out of; of a ferry, names of canals and straits.
 
     Returns
     -------
@@ -111,10 +111,12 @@ def by_stretches(
     return replace(route, legs=tuple(leg for part in parts for leg in part.legs))
 
 
+def _advice(help_: str) -> str:
+    """Leave out of an advice what only a row of a case can follow."""
+    return help_.replace(HELP, "name another place").partition(", or set geometry to ")[0]
+
+
 def _reasons(error: CaseError) -> list[str]:
     """Write what went wrong without the row and the columns that there are none of."""
-    found = [
-        (each.message.removeprefix(f"{_ID}: "), each.help.replace(HELP, "name another place"))
-        for each in error.findings
-    ]
+    found = [(each.message.removeprefix(f"{_ID}: "), _advice(each.help)) for each in error.findings]
     return [f"{message} ({help_})" if help_ else message for message, help_ in found]

@@ -16,6 +16,7 @@ from routes.drawn import DrawnLineError, drawn_legs
 from routes.journeys import LegRow
 from routes.links import UNSTATED, LinkRow, Mode
 from routes.network import Networks
+from routes.passages import PASSAGES
 from routes.place_ends import is_vague, position_of
 from routes.rail import rail_legs
 from routes.road import schematic_leg, unknown_leg
@@ -142,9 +143,19 @@ def _link_route(link: LinkRow, ground: Ground) -> tuple[Route, list[Fault]]:
     return Route(kind="link", id=link.id, mode=link.mode, legs=tuple(legs)), faults
 
 
+def _is_led_round(link: LinkRow, ground: Ground) -> bool:
+    """Tell whether a link is a ferry over open water that keeps out of canals and straits."""
+    open_water = (
+        link.mode == Mode.FERRY and not link.geometry and not ground.networks.over(link.mode)
+    )
+    return open_water and all(name in PASSAGES for name in link.avoid)
+
+
 def _misplaced(link: LinkRow, ground: Ground) -> Iterator[Fault]:
     """Give the faults of a link's columns that need no line to be seen."""
-    if link.avoid and (link.mode != Mode.RAIL or link.geometry):
+    if _is_led_round(link, ground):
+        pass
+    elif link.avoid and (link.mode != Mode.RAIL or link.geometry):
         message = f"a link by {link.mode}" if link.mode != Mode.RAIL else "a link with a geometry"
         yield Fault("avoid", ValueProblem(f"{message} cannot keep out of countries", "rail alone"))
     elif link.avoid and (own := ground.networks.own.get(link.mode)) and own().codes == ("",):
@@ -248,23 +259,26 @@ def _run_legs(
     if network and not link.geometry:
         stops = [pairs[0][0], *(end for _, end in pairs)]
         return rail_legs(stops, network(), via=via, avoid=link.avoid, mode=link.mode)
-    build = _builder(link.mode, ground, straight=link.geometry == "straight")
+    build = _builder(link.mode, ground, straight=link.geometry == "straight", avoid=link.avoid)
     return [
         chained([build(a, b) for a, b in pairwise([start, *between, end])], (start, end))
         for (start, end), between in zip(pairs, via, strict=True)
     ]
 
 
-def _builder(mode: Mode, ground: Ground, *, straight: bool) -> Callable[[Place, Place], RouteLeg]:
+def _builder(
+    mode: Mode, ground: Ground, *, straight: bool, avoid: tuple[str, ...] = ()
+) -> Callable[[Place, Place], RouteLeg]:
     """Give what draws one stretch of a mode other than rail."""
     if mode == Mode.UNKNOWN:
         return lambda start, end: unknown_leg(start, end, mode)
     if mode == Mode.AIR and not straight:
         return air_leg
-    if mode == Mode.FERRY and not straight:
+    if mode == Mode.FERRY and not straight and not ground.networks.straight:
         from routes.ferry import ferry_leg  # noqa: PLC0415 - loaded only where a ferry runs
 
-        return lambda start, end: ferry_leg(start, end, ground.networks.coast())
+        coast = ground.networks.coast
+        return lambda start, end: ferry_leg(start, end, coast(), avoid_passages=avoid)
     return lambda start, end: schematic_leg(start, end, mode)
 
 

@@ -18,6 +18,7 @@ from geo.places import Place
 from routes.between import CALLED_AT, route_between
 from routes.links import Mode
 from routes.network import Networks, default_networks
+from routes.passages import check_passages
 from routes.route import Route
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def routes_between(  # noqa: PLR0913 - a table has columns
         Name of a column of places that are passed: in each cell one such value, or a list of
         them in order; an empty cell passes none.
     avoid
-        ISO codes of countries that rail keeps out of.
+        ISO codes of countries that rail keeps out of, or names of canals and straits, as in
+        `routes.passages`, that a ferry does.
 
     Returns
     -------
@@ -73,7 +75,7 @@ def routes_between(  # noqa: PLR0913 - a table has columns
     ------
     CallError
         The call as a whole is at fault: a column that is not there, geometries without a CRS, an
-        unknown mode or country.
+        unknown mode, country, canal or strait.
     MissingDataError
         A data pack is not there.
     """
@@ -96,10 +98,16 @@ def routes_between(  # noqa: PLR0913 - a table has columns
 
 
 def _mode(word: str, avoid: Sequence[str]) -> Mode:
-    """Check the mode, and the countries to keep out of."""
+    """Check the mode, and what to keep out of."""
     modes = [mode.value for mode in Mode if mode is not Mode.UNKNOWN]
     if word not in modes:
         raise CallError(f"mode: “{word}” is not one of {', '.join(modes)}")
+    if word == Mode.FERRY:
+        try:
+            check_passages(avoid)
+        except ValueProblem as error:
+            raise CallError(f"avoid: {error}") from None
+        return Mode.FERRY
     if avoid and word != Mode.RAIL:
         raise CallError(f"avoid: a route by {word} cannot keep out of countries (rail alone)")
     for problem in check_countries(avoid, read_gazetteer()) if avoid else ():

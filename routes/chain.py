@@ -1,5 +1,6 @@
 """Legs put together and turned round."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from geo.coords import distance_m
 from geo.places import Place
 from routes.place_ends import position_of
 from routes.route import RouteLeg
+
+_BETWEEN = re.compile(r"(?<=\.) (?=[A-Z])")
 
 
 def line_of(lonlat: npt.NDArray[np.float64]) -> LineString:
@@ -48,8 +51,8 @@ def chained(pieces: Sequence[RouteLeg], ends: tuple[Place, Place]) -> RouteLeg:
     Returns
     -------
     RouteLeg
-        Its line runs on past ±180 where the pieces do; lengths are added up, notes and
-        attributions of the pieces named once.
+        Its line runs on past ±180 where the pieces do; lengths are added up, each sentence of
+        their notes and each attribution is named once.
     """
     if len(pieces) == 1:
         return pieces[0]
@@ -65,10 +68,15 @@ def chained(pieces: Sequence[RouteLeg], ends: tuple[Place, Place]) -> RouteLeg:
         straight_m=distance_m(position_of(ends[0]), position_of(ends[1])),
         snap_m=(pieces[0].snap_m[0], pieces[-1].snap_m[1]),
         generalised_m=sum(piece.generalised_m for piece in pieces),
-        note=" ".join(dict.fromkeys(piece.note for piece in pieces if piece.note)),
+        note=" ".join(dict.fromkeys(each for piece in pieces for each in _sentences(piece.note))),
         attribution="; ".join(dict.fromkeys(p.attribution for p in pieces if p.attribution)),
         gauge_breaks=tuple(each for piece in pieces for each in piece.gauge_breaks),
     )
+
+
+def _sentences(note: str) -> list[str]:
+    """Take a note apart into its sentences."""
+    return [each for each in _BETWEEN.split(note) if each]
 
 
 def reversed_leg(leg: RouteLeg) -> RouteLeg:

@@ -20,6 +20,8 @@ from geo.errors import MissingDataError
 COAST_FILE = Path(__file__).parent / "data" / "coast.bin"
 #: The sea lanes made by `scripts/make_lanes.py`, beside it.
 LANES_FILE = "coast_lanes.json.gz"
+#: The ways down the rivers made by `scripts/make_rivers.py`, likewise.
+RIVERS_FILE = "coast_rivers.npz"
 #: Side of a tile and steps a degree, as the script has them.
 TILE = 5
 STEPS = 1000
@@ -81,12 +83,15 @@ class Coast:
         Tile after (west, south) in degrees, as it is packed.
     lanes
         The sea lanes of long hauls, as they are packed; empty = none.
+    rivers
+        The ways down the rivers, as they are packed; empty = none.
     attribution
         Whose data it is; belongs on every map that shows it or what was made with it.
     """
 
     tiles: dict[tuple[int, int], bytes] = field(repr=False)
     lanes: bytes = field(default=b"", repr=False)
+    rivers: bytes = field(default=b"", repr=False)
     attribution: str = ATTRIBUTION
 
 
@@ -97,8 +102,8 @@ def read_coast(path: Path = COAST_FILE) -> Coast:
     Parameters
     ----------
     path
-        The pack; the one that ships by default. The sea lanes stand beside it; without that file
-        there are no long hauls.
+        The pack; the one that ships by default. The sea lanes and rivers stand beside it; without
+        their files there are no long hauls, and no ports up the rivers.
 
     Returns
     -------
@@ -117,11 +122,12 @@ def read_coast(path: Path = COAST_FILE) -> Coast:
         message = f"{path.name}: the coastline cannot be read: {error}"
         raise MissingDataError(message) from error
     tiles = {corner: body[start : start + size] for corner, (start, size) in index.items()}
-    lanes = path.with_name(LANES_FILE)
-    return Coast(tiles, lanes.read_bytes() if lanes.exists() else b"")
+    beside = [path.with_name(name) for name in (LANES_FILE, RIVERS_FILE)]
+    lanes, rivers = (each.read_bytes() if each.exists() else b"" for each in beside)
+    return Coast(tiles, lanes, rivers)
 
 
-def land_in(coast: Coast, bbox: Bbox) -> BaseGeometry:
+def land_in(coast: Coast, bbox: Bbox, *, lakes: bool = False) -> BaseGeometry:
     """
     Give the land within a box, without its larger lakes.
 
@@ -131,6 +137,8 @@ def land_in(coast: Coast, bbox: Bbox) -> BaseGeometry:
         From `read_coast`.
     bbox
         Degrees; `west > east` crosses the antimeridian, and a box may run on past ±180.
+    lakes
+        Whether the lakes count as land, so that what is left is the sea.
 
     Returns
     -------
@@ -146,8 +154,10 @@ def land_in(coast: Coast, bbox: Bbox) -> BaseGeometry:
     frame = shapely.box(*box)
     pieces = []
     for rings in _tiles_in(coast, box):
-        land, lakes = (shapely.multipolygons(_polygons(rings, kind)) for kind in (0, 2))
-        cut = shapely.get_parts(shapely.intersection(shapely.difference(land, lakes), frame))
+        land = shapely.multipolygons(_polygons(rings, 0))
+        if not lakes:
+            land = shapely.difference(land, shapely.multipolygons(_polygons(rings, 2)))
+        cut = shapely.get_parts(shapely.intersection(land, frame))
         # Where land only touches the frame, points and lines come out beside the polygons.
         pieces.append(cut[shapely.get_dimensions(cut) == 2])
     return shapely.disjoint_subset_union_all(np.concatenate([np.array([], object), *pieces]))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, exp
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from routes.coast import Bools, Floats
-from routes.water import SHY, SHY_M, Ints, Squares, WaterGrid, scale, squares
+from routes.water import Ints, Squares, WaterGrid, scale, shyness, squares
 
 #: How many vertices ahead a course may be pulled straight at once.
 REACH = 12
@@ -20,6 +20,8 @@ ROUNDS, CUTS = 2, 4
 TURN_M = 30.0
 #: Off the shore by this much a ship is out of port: twice the fault of the coastline and more.
 OFFING_M = 500.0
+#: And stays so this far: what is wide in a harbour or a river is not yet the sea.
+STAY_M = 3_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def course(sea: Sea, start: Landing, end: Landing) -> Floats:
 
 def offing_m(sea: Sea, points: Floats) -> float:
     """
-    Tell how far along a course the open sea begins: where it first is `OFFING_M` off the shore.
+    Tell how far along a course the open sea begins: where it comes `OFFING_M` off the shore.
 
     Parameters
     ----------
@@ -182,20 +184,25 @@ def offing_m(sea: Sea, points: Floats) -> float:
     Returns
     -------
     float
-        Metres on the ground from the first of `points`; the whole length where it never is.
+        Metres on the ground from the first of `points` to where the course stays off the shore
+        for `STAY_M` or a quarter of its length; where it never does, to where it is off the shore
+        first; the whole length where it never is.
     """
     step = min(grid.cell for grid in sea.grids)
-    gone = 0.0
-    for one, two in pairwise(points):
-        length = float(np.hypot(*(two - one)))
-        part = np.arange(0, 1, step / max(length, step))[:, None]
-        ground = float(scale((one[1] + two[1]) / 2))
-        price, _ = _prices(sea.grids, one + part * (two - one))
-        clear = price <= 1 + SHY * exp(-OFFING_M / SHY_M)
-        if clear.any():
-            return gone + float(part[np.argmax(clear), 0]) * length * ground
-        gone += length * ground
-    return gone
+    plane = np.hypot(*np.diff(points, axis=0).T)
+    which, part = _spread(np.ceil(plane / step).astype(np.int64) + 1)
+    spots = points[which] + part[:, None] * np.diff(points, axis=0)[which]
+    ground = plane * scale((points[1:, 1] + points[:-1, 1]) / 2)
+    gone = (np.cumsum(ground) - ground)[which] + part * ground[which]
+    whole = float(ground.sum())
+    clear = _prices(sea.grids, spots)[0] <= shyness(np.array(OFFING_M, np.float32))
+    # Where the next stretch near the shore begins, seen from each sample.
+    shut = np.minimum.accumulate(np.where(clear, np.inf, gone)[::-1])[::-1]
+    stays = clear & (np.minimum(shut, whole) - gone >= min(STAY_M, whole / 4))
+    for fits in (stays, clear):
+        if fits.any():
+            return float(gone[np.argmax(fits)])
+    return whole
 
 
 def reach(sea: Sea, start: Landing, spots: Floats) -> dict[int, tuple[Landing, float]]:
@@ -290,23 +297,25 @@ def _prices(grids: tuple[WaterGrid, ...], spots: Floats) -> tuple[Floats, Ints]:
     """Give what a metre counts at positions, and the last grid that holds each, which says so."""
     price = np.full(len(spots), np.inf)
     holder = np.full(len(spots), -1)
+    left = np.arange(len(spots))
     x, y = spots.T.copy()
-    for number, grid in enumerate(grids):
+    for number in range(len(grids) - 1, -1, -1):
+        grid = grids[number]
+        column, row = (x - grid.west) / grid.cell, (y - grid.south) / grid.cell
         rows, columns = grid.open.shape
-        east, north = grid.west + columns * grid.cell, grid.south + rows * grid.cell
-        inside = (x >= grid.west) & (x < east) & (y >= grid.south) & (y < north)
-        column = ((x[inside] - grid.west) / grid.cell).astype(np.int64)
-        row = ((y[inside] - grid.south) / grid.cell).astype(np.int64)
-        cell = row.clip(max=rows - 1), column.clip(max=columns - 1)
-        price[inside] = np.where(grid.open[cell], grid.cost[cell], np.inf)
-        holder[inside] = number
+        inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+        if inside.any():
+            mine = left[inside]
+            price[mine] = grid.cost[row[inside].astype(np.int64), column[inside].astype(np.int64)]
+            holder[mine] = number
+            left, x, y = left[~inside], x[~inside], y[~inside]
     return price, holder
 
 
 def _price(grid: WaterGrid, spots: Floats) -> Floats:
     """Give what a metre counts at positions within a grid."""
     row, column, _ = _cells(grid, spots)
-    return grid.cost[row, column]
+    return grid.cost[row, column].astype(np.float64)
 
 
 def _squares_at(grid: WaterGrid, part: Squares, spots: Floats) -> Ints:

@@ -1,7 +1,8 @@
 """Ferries: a course over open water, with an approach from each port."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil, cos, radians, sqrt
 from typing import NamedTuple
@@ -16,9 +17,11 @@ from routes.coast import Coast, Floats
 from routes.course import Landing, Sea, course, join_grids, landings, offing_m, reach
 from routes.lanes import lane_way, parse_lanes
 from routes.links import Mode
-from routes.passages import check_passages, passage_words, passages_of
+from routes.passages import check_passages, passage_words
 from routes.place_ends import position_of
+from routes.rivers import parse_rivers, way_down
 from routes.route import Basis, RouteLeg
+from routes.sea_way import Port, Way
 from routes.water import WaterGrid, degrees, mercator, water_grid
 
 #: How far a place may lie from open water beyond the reach of its own pin, metres.
@@ -42,59 +45,6 @@ DEGREE_M = 111_195.0
 
 
 LANES_ATTRIBUTION = "Sea lanes: searoute (Eurostat SeaRoute), altered"
-
-
-@dataclass(frozen=True, slots=True)
-class Port:
-    """
-    A place as the end of a course.
-
-    Attributes
-    ----------
-    name
-        Of the place.
-    at
-        Degrees; `lon` runs on past 180 where that is the shorter way.
-    limit_m
-        How long its approach may be.
-    """
-
-    name: str
-    at: LonLat
-    limit_m: float
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """
-    A course.
-
-    Attributes
-    ----------
-    lonlats
-        Degrees, shape (n, 2), from landing to landing.
-    access_m
-        From each place straight to its landing.
-    offing_m
-        From each landing along the course to where it is first well off the shore.
-    by_lanes
-        Whether it follows the sea lanes.
-    """
-
-    lonlats: Floats
-    access_m: tuple[float, float]
-    offing_m: tuple[float, float]
-    by_lanes: bool = False
-
-    @property
-    def passages(self) -> tuple[str, ...]:
-        """Names of the canals and straits it goes through."""
-        return passages_of(self.lonlats)
-
-    @property
-    def length_m(self) -> float:
-        """Length of the course without the approaches."""
-        return float(GEOD.line_length(*self.lonlats.T))
 
 
 class Joint(NamedTuple):
@@ -126,8 +76,8 @@ def ferry_leg(
     RouteLeg
         Basis `water`; the line runs from place to place and on past ±180. `snap_m` is the length
         of each approach along the line: straight from the place to the nearest water that leads
-        to the other, and on to where the course is first 500 m off the shore. Beyond the
-        approaches the line touches no land. `length_m` counts the approaches.
+        to the other, or down a river to it, and on to where the course keeps 500 m off the shore.
+        Beyond the approaches the line touches no land. `length_m` counts the approaches.
 
     Raises
     ------
@@ -158,8 +108,9 @@ def ferry_leg(
         Port(start.name, here, APPROACH_M + start.radius_km * 1000),
         Port(end.name, there._replace(lon=there.lon + turn), APPROACH_M + end.radius_km * 1000),
     )
-    way = find_way(ports, straight_m, coast, avoid=check_passages(avoid_passages))
-    lonlats = np.array([ports[0].at, *_densified(way.lonlats), ports[1].at])
+    way = _way_from_inland(ports, straight_m, coast, check_passages(avoid_passages))
+    out, back = way.rivers
+    lonlats = np.array([ports[0].at, *out, *_densified(way.lonlats), *back[::-1], ports[1].at])
     lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
     lonlats = lonlats[np.r_[True, np.abs(np.diff(lonlats, axis=0)).max(axis=1) > 1e-9]]
     return RouteLeg(
@@ -176,9 +127,42 @@ def ferry_leg(
     )
 
 
+def _way_from_inland(
+    ports: tuple[Port, Port], straight_m: float, coast: Coast, avoid: Sequence[str]
+) -> Way:
+    """Find the way; from a port that no open water leads to, by the mouth of its river."""
+    try:
+        return find_way(ports, straight_m, coast, avoid=avoid)
+    except NoPathError:
+        if not coast.rivers:
+            raise
+        one, two = (way_down(parse_rivers(coast.rivers), port.at) for port in ports)
+        sea = np.empty((0, 2))
+        for rivers in ((one, sea), (sea, two), (one, two)):
+            mouths = [
+                replace(port, at=LonLat(*river[-1])) if len(river) else port
+                for port, river in zip(ports, rivers, strict=True)
+            ]
+            between_m = distance_m(mouths[0].at, mouths[1].at)
+            if mouths != [*ports] and between_m > 0:
+                with suppress(NoPathError):
+                    way = find_way((mouths[0], mouths[1]), between_m, coast, avoid=avoid)
+                    return _up_rivers(way, ports, rivers)
+        raise
+
+
+def _up_rivers(way: Way, ports: tuple[Port, Port], rivers: tuple[Floats, Floats]) -> Way:
+    """Lead a way on from the mouths of rivers to the places."""
+    led = [
+        np.array([port.at, *river]) if len(river) else river
+        for port, river in zip(ports, rivers, strict=True)
+    ]
+    return replace(way, rivers=(led[0], led[1]))
+
+
 def _approach_m(way: Way) -> tuple[float, float]:
-    """Give the length of each approach: to the water, and out of port."""
-    one, two = (access + off for access, off in zip(way.access_m, way.offing_m, strict=True))
+    """Give the length of each approach: down a river, to the water, and out of port."""
+    one, two = map(sum, zip(way.rivers_m, way.access_m, way.offing_m, strict=True))
     return one, two
 
 
@@ -196,6 +180,10 @@ def _note(way: Way) -> str:
     overland = [each / 1000 for each in way.access_m]
     if max(overland) >= 0.1:
         text += ", of which {:.1f} and {:.1f} km straight to the water".format(*overland)
+    if max(way.rivers_m) > 0:
+        text += ", {:.0f} and {:.0f} km along the generalised course of a river".format(
+            *(each / 1000 for each in way.rivers_m)
+        )
     return f"{text}. Coastline: GSHHG."
 
 
@@ -264,7 +252,7 @@ def _kept_out(way: Way, avoid: Sequence[str]) -> Way:
 
 def _way_by_lanes(ports: tuple[Port, Port], coast: Coast, avoid: Sequence[str]) -> Way:
     """Find the way over the sea lanes, with a course to and from them."""
-    lanes = parse_lanes(coast.lanes, avoid)
+    lanes = parse_lanes(coast.lanes, tuple(avoid))
     here, there = (_joined(port, lanes.junctions, coast) for port in ports)
     first, last, line, _ = lane_way(lanes, here.cost_m, there.cost_m)
     out = course(here.sea, here.landing, here.junctions[first])

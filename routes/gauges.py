@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from math import ceil, cos, radians
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ import shapely
 
 from geo.coords import LonLat
 from geo.errors import MissingDataError
-from routes.network import Floats
+from routes.network import Bools, Floats
 from routes.route import RouteLeg
 
 #: Made by hand from the sources that each row names.
@@ -23,6 +22,10 @@ NEAR_KM = 3.0
 #: A line that ends nearer beyond a station ends at it: the trains of its own gauge go so far.
 BEYOND_KM = 3.0
 KM_A_DEGREE = 111.195
+#: Vertices of a piece of a line, of which only the box is held against stations at first.
+PIECE = 32
+#: That box is held a little too wide rather than too narrow.
+ROUNDING = 1 + 1e-9
 
 
 class GaugeBreak(NamedTuple):
@@ -51,6 +54,14 @@ class GaugeBreak(NamedTuple):
     def words(self) -> str:
         """The stations and the gauges; the same in both directions."""
         return f"{self.name}–{self.to_name} ({self.gauge_mm}/{self.to_gauge_mm} mm)"
+
+
+class _Passage(NamedTuple):
+    """A break, its stations in the longitudes of a line, and the vertices that may be near."""
+
+    each: GaugeBreak
+    spots: Floats
+    within: slice
 
 
 @cache
@@ -99,7 +110,7 @@ def with_breaks(legs: Sequence[RouteLeg]) -> tuple[RouteLeg, ...]:
     MissingDataError
         The table of breaks is not there.
     """
-    lines = [np.asarray(leg.line.coords)[:, :2] for leg in legs if leg.line is not None]
+    lines = [shapely.get_coordinates(leg.line) for leg in legs if leg.line is not None]
     if len(lines) < len(legs):
         return tuple(legs)
     along = breaks_along(lines, read_gauge_breaks())
@@ -132,13 +143,14 @@ def breaks_along(
     A break lies on the stretch on which the line is half-way between the two.
     """
     lonlats = np.concatenate([stretches[0], *(stretch[1:] for stretch in stretches[1:])])
-    lonlats = np.column_stack([np.unwrap(lonlats[:, 0], period=360), lonlats[:, 1]])
+    if np.abs(np.diff(lonlats[:, 0])).max(initial=0.0) > 180:
+        lonlats[:, 0] = np.unwrap(lonlats[:, 0], period=360)
     bounds = np.cumsum([0, *(len(stretch) - 1 for stretch in stretches)])
     found: list[list[tuple[float, str]]] = [[] for _ in stretches]
-    for each in _about(lonlats, breaks):
-        for at in _passed(lonlats, each):
+    for passage in _about(lonlats, breaks):
+        for at in _passed(lonlats, passage):
             number = int(np.searchsorted(bounds, at, side="right")) - 1
-            found[min(number, len(stretches) - 1)].append((at, each.words))
+            found[min(number, len(stretches) - 1)].append((at, passage.each.words))
     return tuple(tuple(words for _, words in sorted(those)) for those in found)
 
 
@@ -163,33 +175,38 @@ def _break(row: dict[str, str]) -> GaugeBreak:
     )
 
 
-def _about(lonlats: Floats, breaks: Sequence[GaugeBreak]) -> Iterator[GaugeBreak]:
-    """Give the breaks within the box of a line, or near it: of most lines none."""
-    (west, south), (east, north) = lonlats.min(axis=0).tolist(), lonlats.max(axis=0).tolist()
-    reach = NEAR_KM / KM_A_DEGREE
-    for each in breaks:
-        if south - reach <= each.at.lat <= north + reach:
-            wide = reach / cos(radians(each.at.lat))
-            turns = ceil((west - wide - each.at.lon) / 360)
-            if each.at.lon + 360 * turns <= east + wide:
-                yield each
+def _about(lonlats: Floats, breaks: Sequence[GaugeBreak]) -> Iterator[_Passage]:
+    """Give the breaks to both of whose stations pieces of a line may come near: mostly none."""
+    spots = np.array([(each.at, each.to) for each in breaks]).reshape(-1, 2, 2)
+    spots[:, 1, 0] -= 360 * np.rint((spots[:, 1, 0] - spots[:, 0, 0]) / 360)
+    spots[:, :, 0] += 360 * np.rint((lonlats[:, 0].mean() - spots[:, :1, 0]) / 360)
+    reach = np.full_like(spots, NEAR_KM / KM_A_DEGREE * ROUNDING)
+    reach[:, :, 0] /= np.cos(np.radians(spots[:, :1, 1]))
+    first = np.arange(0, len(lonlats) - 1, PIECE)
+    low, high = (side.reduceat(lonlats, first) for side in (np.minimum, np.maximum))
+    # A piece runs up to the first vertex of the next.
+    low[:-1] = np.minimum(low[:-1], lonlats[first[1:]])
+    high[:-1] = np.maximum(high[:-1], lonlats[first[1:]])
+    west, east = low[:, None, None], high[:, None, None]
+    inside: Bools = np.asarray((spots + reach >= west) & (spots - reach <= east))
+    near: Bools = np.asarray(inside.all(axis=3))
+    both: Bools = np.asarray(near.any(axis=0))
+    for number in np.flatnonzero(both.all(axis=1)).tolist():
+        pieces = np.flatnonzero(near[:, number].any(axis=1)) * PIECE
+        within = slice(int(pieces[0]), int(pieces[-1]) + PIECE + 1)
+        yield _Passage(breaks[number], spots[number], within)
 
 
-def _passed(lonlats: Floats, each: GaugeBreak) -> Iterator[float]:
+def _passed(lonlats: Floats, passage: _Passage) -> Iterator[float]:
     """Give where a line goes over a break, as a number of vertices; nothing where it does not."""
-    turn = 360 * round((lonlats[:, 0].mean() - each.at.lon) / 360)
-    flat = np.array([np.cos(np.radians(each.at.lat)), 1.0])
-    plane = (lonlats - [turn, 0.0]) * flat * KM_A_DEGREE
-    ends = np.array([each.at, each.to])
-    ends[:, 0] = np.unwrap(ends[:, 0], period=360)
-    stations = ends * flat * KM_A_DEGREE
-    line, points = shapely.linestrings(plane), shapely.points(stations)
+    flat = np.array([np.cos(np.radians(passage.each.at.lat)), 1.0]) * KM_A_DEGREE
+    near, stations = lonlats[passage.within] * flat, passage.spots * flat
+    line, points = shapely.linestrings(near), shapely.points(stations)
     if (shapely.distance(line, points) > NEAR_KM).any():
         return
-    along = np.sort(shapely.line_locate_point(line, points))
+    gone = np.r_[0.0, np.cumsum(np.hypot(*np.diff(lonlats * flat, axis=0).T))]
+    along = np.sort(shapely.line_locate_point(line, points)) + gone[passage.within.start]
     apart_km = float(np.hypot(*(stations[1] - stations[0])))
-    total_km = float(shapely.length(line))
-    on_both_sides = along[0] >= BEYOND_KM and along[1] <= total_km - BEYOND_KM
+    on_both_sides = along[0] >= BEYOND_KM and along[1] <= gone[-1] - BEYOND_KM
     if on_both_sides and along[1] - along[0] >= apart_km / 2:
-        gone = np.r_[0.0, np.cumsum(np.hypot(*np.diff(plane, axis=0).T))]
         yield float(np.interp(along.mean(), gone, np.arange(len(gone))))

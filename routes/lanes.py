@@ -2,8 +2,8 @@
 
 import gzip
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, pairwise
 
 import numpy as np
@@ -46,7 +46,8 @@ class Lanes:
     passages: tuple[str, ...]
 
 
-def parse_lanes(packed: bytes, avoid: Sequence[str] = ()) -> Lanes:
+@lru_cache(maxsize=4)
+def parse_lanes(packed: bytes, avoid: tuple[str, ...] = ()) -> Lanes:
     """
     Make the network out of the pack that ships.
 
@@ -60,7 +61,7 @@ def parse_lanes(packed: bytes, avoid: Sequence[str] = ()) -> Lanes:
     Returns
     -------
     Lanes
-        Without the passages that are closed.
+        Without the passages that are closed; kept for further calls with the same arguments.
     """
     rows = [row for row in json.loads(gzip.decompress(packed)) if row[0] not in {*CLOSED, *avoid}]
     lines = tuple(np.array(line, dtype=np.float64) for _, line in rows)
@@ -70,10 +71,21 @@ def parse_lanes(packed: bytes, avoid: Sequence[str] = ()) -> Lanes:
     heads = np.array([line[end] for line in lines for end in (0, -1)]).reshape(-1, 2)
     heads[:, 0] = (heads[:, 0] + 180) % 360 - 180
     junctions, number = np.unique(np.round(heads, 5), axis=0, return_inverse=True)
-    length = np.array([GEOD.line_length(*line.T) for line in lines])
+    length = _lengths_m(lines)
     return Lanes(
         junctions, number.reshape(-1, 2), length, lines, tuple(str(name) for name, _ in rows)
     )
+
+
+def _lengths_m(lines: tuple[Floats, ...]) -> Floats:
+    """Measure lines, all of their pieces at once."""
+    sizes = np.array([len(line) for line in lines])
+    lonlats = np.concatenate(lines)
+    pieces_m = GEOD.inv(*lonlats[:-1].T, *lonlats[1:].T)[2]
+    ends = np.cumsum(sizes)
+    # Between the end of a line and the begin of the next lies no piece of either.
+    pieces_m[ends[:-1] - 1] = 0
+    return np.asarray(np.add.reduceat(np.r_[pieces_m, 0.0], ends - sizes))
 
 
 def lane_way(

@@ -12,8 +12,8 @@ from routes.network import Floats, Ints, Network
 #: Heights of the bands of each layer in degrees of latitude. A layer holds the edges that rise at
 #: most this much and run at most twice as much; what is longer is looked at every time.
 BANDS_DEG = (0.1, 1.0)
-#: Keeps bands apart in one sorted array: more than the longitudes of a band.
-APART = 1000.0
+#: Western ends are told apart by so many steps round the earth, and bands by so many numbers.
+STEPS, APART = 2**15, 2**16
 #: How many networks are held ready.
 HELD = 8
 
@@ -28,21 +28,34 @@ class Layer:
     band_deg
         Height of a band.
     keys
-        Shape (s,), sorted: band by the lowest latitude, and the western end.
+        Shape (s,), sorted: the band of the lowest latitude and the step of the western end.
     edges
         Shape (s,): the edges of the keys.
     """
 
     band_deg: float
-    keys: Floats
+    keys: Ints
     edges: Ints
 
 
 class Grid(NamedTuple):
-    """The layers of a network, the shortest edges first, and the edges too long for any."""
+    """
+    The edges of a network, to be asked for by position.
+
+    Attributes
+    ----------
+    layers
+        Edges by their place, the shortest first.
+    long
+        The edges too long for any layer.
+    drawn
+        Shape (4, m), degrees: longitude and latitude of each edge's tail, how far it runs to the
+        east, the short way round, and the latitude of its head.
+    """
 
     layers: tuple[Layer, ...]
     long: Ints
+    drawn: Floats
 
 
 def edges_about(network: Network, at: LonLat, up: float, across: float) -> Ints:
@@ -63,15 +76,19 @@ def edges_about(network: Network, at: LonLat, up: float, across: float) -> Ints:
     Ints
         Numbers of edges, sorted: all that touch it, and some that do not.
     """
-    grid = _grid_of(network)
+    grid = grid_of(network)
     parts = [grid.long]
     for layer in grid.layers:
         band, run = layer.band_deg, 2 * layer.band_deg
         lowest, highest = np.floor(np.array([at.lat - up - band, at.lat + up]) / band)
-        bands = np.arange(float(lowest), float(highest) + 1) * APART
+        bands = np.arange(int(lowest), int(highest) + 1) * APART
         for west, east in _spans(at.lon - across - run, 2 * across + run):
-            first = np.searchsorted(layer.keys, bands + west, side="left").tolist()
-            last = np.searchsorted(layer.keys, bands + east, side="right").tolist()
+            first = np.searchsorted(
+                layer.keys, bands + int(west * STEPS / 360), side="left"
+            ).tolist()
+            last = np.searchsorted(
+                layer.keys, bands + int(east * STEPS / 360), side="right"
+            ).tolist()
             parts += [layer.edges[low:high] for low, high in zip(first, last, strict=True)]
     return np.sort(np.concatenate(parts))
 
@@ -94,20 +111,36 @@ def half_turn(degrees: Floats) -> Floats:
 
 
 @lru_cache(maxsize=HELD)
-def _grid_of(network: Network) -> Grid:
-    """Sort the edges of a network into bands."""
+def grid_of(network: Network) -> Grid:
+    """
+    Sort the edges of a network into bands; the last few are kept.
+
+    Parameters
+    ----------
+    network
+        Any.
+
+    Returns
+    -------
+    Grid
+        Each edge once, in a layer or among the long ones.
+    """
     lon, lat = network.lonlat.T
     tail, head = network.ends.T
     run, low = half_turn(lon[head] - lon[tail]), np.minimum(lat[tail], lat[head])
     size = np.maximum(np.abs(run) / 2, np.abs(lat[head] - lat[tail]))
-    west = np.where(run < 0, lon[head], lon[tail]) % 360
+    # Small whole numbers are sorted several times as quickly as fractions, and one after the other.
+    west = (np.where(run < 0, lon[head], lon[tail]) % 360 * STEPS / 360).astype(np.uint16)
     layers = []
     for band, least in zip(BANDS_DEG, (-1.0, *BANDS_DEG), strict=False):
         edges = np.flatnonzero((size > least) & (size <= band))
-        keys = np.floor(low[edges] / band) * APART + west[edges]
-        order = np.argsort(keys)
-        layers.append(Layer(band, keys[order], edges[order]))
-    return Grid(tuple(layers), np.flatnonzero(size > BANDS_DEG[-1]))
+        edges = edges[np.argsort(west[edges], kind="stable")]
+        bands = np.floor(low[edges] / band).astype(np.int16)
+        order = np.argsort(bands, kind="stable")
+        edges = edges[order]
+        layers.append(Layer(band, bands[order] * np.int64(APART) + west[edges], edges))
+    drawn = np.stack([lon[tail], lat[tail], run, lat[head]])
+    return Grid(tuple(layers), np.flatnonzero(size > BANDS_DEG[-1]), drawn)
 
 
 def _spans(west: float, width: float) -> list[tuple[float, float]]:

@@ -81,14 +81,19 @@ class Networks:
         Gives the coast for ferries.
     own
         What gives networks of the user's own, after the mode that goes over them.
+    straight
+        Whether lines follow neither a network nor the water: their ends are not where they seem.
     """
 
     rail: Callable[[], Network]
     coast: "Callable[[], Coast]"
     own: Mapping[Mode, Callable[[], Network]] = field(default_factory=dict)
+    straight: bool = False
 
     def over(self, mode: Mode) -> Callable[[], Network] | None:
         """Give what gives the network that a mode goes over; `None` where there is none."""
+        if self.straight:
+            return None
         return self.own.get(mode, self.rail if mode is Mode.RAIL else None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -217,11 +218,18 @@ def _access(place: Place, network: Network, *, passed: bool) -> Access:
     radius_m = min(place.radius_km, RADIUS_LIMIT_KM) * 1000
     within_m = SNAP_LIMIT_KM * 1000 + radius_m
     try:
-        touched = access(network, position_of(place), within_m, free_m=radius_m if passed else 0.0)
+        touched = _touched(network, position_of(place), within_m, radius_m if passed else 0.0)
     except NoPathError as error:
         message = f"“{place.name}”: {error.message}{_of(network)}"
         raise NoPathError(message, HELP) from None
     return nearest_access(network, touched, MOST_POINTS) if network.source else touched
+
+
+# The rows of a table and the links of a case come to the same stops again and again.
+@lru_cache(maxsize=512)
+def _touched(network: Network, at: LonLat, within_m: float, free_m: float) -> Access:
+    """Give the points at which a position touches a network; the last few are kept."""
+    return access(network, at, within_m, free_m=free_m)
 
 
 def _refuse_same(start: Place, end: Place) -> None:

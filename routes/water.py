@@ -11,6 +11,7 @@ from geo.coords import Bbox
 from routes.coast import Bools, Coast, Floats, shores_in
 
 Ints = NDArray[np.int64]
+Shades = NDArray[np.float32]
 
 #: Radius of the sphere of the Mercator plane, metres: the equator of WGS 84.
 RADIUS_M = 6_378_137.0
@@ -18,6 +19,12 @@ RADIUS_M = 6_378_137.0
 LEVELS = 5
 #: How a ship shuns the shore: on it a metre counts as 1 + SHY metres, less by e every SHY_M.
 SHY, SHY_M = 2.0, 1_500.0
+#: Further metres that count close to it, which hold a course to the middle of a narrow channel.
+HUG, HUG_M = 2.0, 250.0
+#: Beyond this distance from the shore it makes no difference, metres.
+FAR_M = 6_000.0
+#: Cells larger than this are taken together by four to measure that, metres.
+CLEAR_M = 400.0
 
 
 class Squares(NamedTuple):
@@ -55,7 +62,7 @@ class WaterGrid:
     sea
         As `open`: the middle of the cell is not within the coast (it may be land if not `open`).
     cost
-        As `open`: what a metre counts, 1 far from the shore.
+        As `open`: what a metre counts, 1 far from the shore, infinite where it is not open.
     """
 
     west: float
@@ -63,7 +70,7 @@ class WaterGrid:
     cell: float
     open: Bools
     sea: Bools
-    cost: Floats
+    cost: Shades
 
 
 def mercator(lonlats: Floats) -> Floats:
@@ -101,8 +108,6 @@ def water_grid(coast: Coast, bbox: Bbox, cell_m: float) -> WaterGrid:
     WaterGrid
         At least one whole square of the largest size.
     """
-    from scipy.ndimage import distance_transform_edt, zoom  # noqa: PLC0415 - heavy, for ferries alone
-
     cell = cell_m / cos(radians((bbox.south + bbox.north) / 2))
     (west, south), (east, north) = mercator(np.array([bbox[:2], bbox[2:]]))
     whole = 2**LEVELS
@@ -114,19 +119,67 @@ def water_grid(coast: Coast, bbox: Bbox, cell_m: float) -> WaterGrid:
     within = _inside(start[~shores.lake], end[~shores.lake], shape)
     lake = _inside(start[shores.lake], end[shores.lake], shape)
     free = (~within | lake) & ~_touched(start[~shores.cut], end[~shores.cut], shape)
-    coarse = free.reshape(shape[0] // 4, 4, shape[1] // 4, 4).all(axis=(1, 3))
-    clear_m = (
-        4
-        * cell_m
-        * zoom(
-            distance_transform_edt(np.pad(coarse, 1, mode="edge"))[1:-1, 1:-1],
-            4,
-            order=1,
-            grid_mode=True,
-            mode="nearest",
-        )
-    )
-    return WaterGrid(west, south, cell, free, ~within, 1 + SHY * np.exp(-clear_m / SHY_M))
+    cost = np.where(free, shyness(_clear_m(free, cell_m)), np.float32(np.inf))
+    return WaterGrid(west, south, cell, free, ~within, cost)
+
+
+def shyness(clear_m: Shades) -> Shades:
+    """
+    Tell what a metre counts at distances from the shore.
+
+    Parameters
+    ----------
+    clear_m
+        Metres.
+
+    Returns
+    -------
+    Shades
+        As `clear_m`: 1 far from the shore, `1 + SHY + HUG` on it.
+    """
+    shunned = SHY * np.exp(-clear_m / np.float32(SHY_M))
+    hugged = HUG * np.exp(-clear_m / np.float32(HUG_M))
+    price: Shades = (1 + shunned + hugged).astype(np.float32)
+    return price
+
+
+def _clear_m(free: Bools, cell_m: float) -> Shades:
+    """Give the distance of each cell from the nearest that is not free, at most `FAR_M`."""
+    times = 1 if cell_m <= CLEAR_M else 2
+    rows, columns = free.shape
+    coarse = free.reshape(rows // times, times, columns // times, times).all(axis=(1, 3))
+    side_m = times * cell_m
+    away = _away(np.asarray(coarse), int(FAR_M / side_m) + 1)
+    clear_m = np.minimum(away * np.float32(side_m), np.float32(FAR_M))
+    return _finer(_finer(clear_m, times).T, times).T
+
+
+def _away(free: Bools, reach: int) -> Shades:
+    """
+    Give the distance of each cell from the nearest that is not free, in cells, up to `reach`.
+
+    The columns first, then along the rows: squares of distances add up. Exact up to `reach`.
+    """
+    row = np.arange(len(free), dtype=np.float32)[:, None]
+    below = row - np.maximum.accumulate(np.where(free, np.float32(-np.inf), row), axis=0)
+    above = np.minimum.accumulate(np.where(free, np.float32(np.inf), row)[::-1], axis=0)[::-1] - row
+    upright = np.minimum(np.minimum(below, above), np.float32(reach)) ** 2
+    best = upright.copy()
+    for aside in range(1, min(reach, free.shape[1] - 1) + 1):
+        shifted = upright + np.float32(aside**2)
+        np.minimum(best[:, aside:], shifted[:, :-aside], out=best[:, aside:])
+        np.minimum(best[:, :-aside], shifted[:, aside:], out=best[:, :-aside])
+    return np.asarray(np.sqrt(best))
+
+
+def _finer(coarse: Shades, times: int) -> Shades:
+    """Divide each row into some, the values between the middles of rows in proportion."""
+    if times == 1:
+        return coarse
+    at = ((np.arange(len(coarse) * times) + 0.5) / times - 0.5).clip(0, len(coarse) - 1)
+    low = np.minimum(at.astype(np.int64), max(len(coarse) - 2, 0))
+    part = (at - low).astype(np.float32)[:, None]
+    return np.asarray(coarse[low] * (1 - part) + coarse[(low + 1).clip(max=len(coarse) - 1)] * part)
 
 
 def _inside(start: Floats, end: Floats, shape: tuple[int, ...]) -> Bools:

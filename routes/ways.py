@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.coords import GEOD, LonLat
 from geo.errors import NoPathError
-from routes.nearby import edges_about, half_turn
+from routes.nearby import edges_about, grid_of, half_turn
 from routes.network import Bools, Floats, Ints, Network
 from routes.search import Search, Steps, lesser, reach, search_of, trace
 
@@ -201,24 +201,19 @@ def _edges_beside(network: Network, at: LonLat, within_m: float) -> tuple[Ints, 
     reach = within_m / DEGREE_M
     squeeze = max(float(np.cos(np.radians(min(abs(at.lat) + reach, 89.0)))), 0.01)
     edges = edges_about(network, at, reach, reach / squeeze)
-    offsets = network.lonlat[network.ends[edges]] - np.array(at)
-    offsets[:, 0, 0] = half_turn(offsets[:, 0, 0])
+    west, south, run, north = grid_of(network).drawn[:, edges]
+    west = half_turn(west - at.lon)
     # From its tail on, or an edge at the back of the earth would reach across its front.
-    runs = network.lonlat[network.ends[edges, 1], 0] - network.lonlat[network.ends[edges, 0], 0]
-    offsets[:, 1, 0] = offsets[:, 0, 0] + half_turn(runs)
-    near = _touching(offsets[:, :, 0], reach / squeeze) & _touching(offsets[:, :, 1], reach)
-    edges, tails, heads = edges[near], offsets[near, 0], offsets[near, 1]
+    tails, heads = np.array([west, south - at.lat]), np.array([west + run, north - at.lat])
+    limit = np.array([[reach / squeeze], [reach]])
+    touching = (np.minimum(tails, heads) <= limit) & (np.maximum(tails, heads) >= -limit)
+    near = np.flatnonzero(touching.all(axis=0))
+    tails, heads = tails.T[near], heads.T[near]
     flat = np.array([np.cos(np.radians(at.lat)), 1.0])
     along = (heads - tails) * flat
     square = np.maximum((along**2).sum(axis=1), 1e-18)
     share = np.clip(-((tails * flat) * along).sum(axis=1) / square, 0.0, 1.0)
-    return edges, tails + (heads - tails) * share[:, None], share
-
-
-def _touching(spans: Floats, reach: float) -> Bools:
-    """Tell which spans between two numbers come within reach of nought."""
-    first, last = spans.T
-    return np.asarray((np.minimum(first, last) <= reach) & (np.maximum(first, last) >= -reach))
+    return edges[near], tails + (heads - tails) * share[:, None], share
 
 
 def _too_far(network: Network, at: LonLat, within_m: float) -> NoPathError:

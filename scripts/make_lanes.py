@@ -24,7 +24,8 @@ from geo.coords import Bbox, LonLat, distance_m  # noqa: E402 - of this checkout
 from geo.errors import NoPathError  # noqa: E402
 from routes.coast import Coast, Floats, land_in, read_coast  # noqa: E402
 from routes.course import join_grids, landings  # noqa: E402
-from routes.ferry import Port, find_way  # noqa: E402
+from routes.ferry import find_way  # noqa: E402
+from routes.sea_way import Port  # noqa: E402
 from routes.water import degrees, mercator, water_grid  # noqa: E402
 
 TARGET = ROOT / "routes" / "data" / "coast_lanes.json.gz"

@@ -8,19 +8,27 @@ A joint is added, in this order,
    unconnected part also to an edge whose true length reaches it, at most 5 km away, as long edges
    are drawn straight;
 3. between two tips that face each other: each line, carried on straight, points at the other tip,
-   the better the wider the gap: within 45 degrees up to 20 km apart between unconnected parts, else
-   5 km; within 30 degrees 30 and 12 km; within 7 degrees 45 km; within 2 degrees 120 km (the
-   stretches, tunnels and bridges that the source leaves out);
-4. from a tip to the nearest node of an unconnected part ahead of it, at most 8 km away.
+   the better the wider the gap: within 45 degrees in the mean, neither beyond 60, up to 10 km apart
+   between unconnected parts, else 5 km; both within 45 degrees 20 and 5 km; within 30 degrees 30
+   and 12 km; within 7 degrees 45 km; within 2 degrees 120 km (the stretches, tunnels and bridges
+   that the source leaves out). Short gaps are closed before longer ones are looked at, which they
+   often make needless. What was connected before the first of them counts as one part throughout;
+4. at the bridges and tunnels of `fixed_links.csv`, between the nodes nearest to each other that lie
+   within 4 km of their ends;
+5. from a tip to the nearest node ahead of it of a part that was not connected before rule 3, at
+   most 5 km away; of one that still is not, 8 km, or 20 km where it lies within 10 degrees of
+   straight ahead and the tip is that of a line a quarter as long as the gap.
 
-Within one part a joint is added only where the way round is longer than ten times the gap (25
-times from 5 to 12 km, where gaps are many) and than 10 km (rule 2) or 30 km (rule 3), so that
-parallel tracks and the termini of one city are not tied together.
+Within one part a joint is added only where the way round is longer than ten times the gap and than
+10 km (rule 2) or 30 km (rules 3 to 5), so that parallel tracks and the termini of one city are not
+tied together. A joint of rules 3 and 5 crosses at most two edges, or one every 7 km: a railway that
+was left out meets others at junctions.
 
-A joint of rules 3 and 4 keeps by land: it comes at most 0.5 km, or 6 % of its length, from the
-shore. Others need evidence: a line that comes over open water itself within 10 km, so that the
-joint goes on with a bridge or tunnel, or one of the known bridges and tunnels in
-`fixed_links.csv`. The stages of a train ferry face each other as well, and are not joined.
+A joint of rules 3 and 5 keeps by land: it comes at most 0.5 km, or 6 % of its length, from the
+shore; 1 km where both lines point at each other within 20 degrees. Others need evidence: a line
+that comes over open water itself within 10 km, so that the joint goes on with a bridge or tunnel,
+or one of the known bridges and tunnels in `fixed_links.csv`. The stages of a train ferry face each
+other as well, and are not joined.
 """
 
 from typing import Any, NamedTuple
@@ -46,16 +54,28 @@ from scipy.spatial import cKDTree
 NEAR_KM = 1.0
 #: How far the true line of an edge may lie from its drawn one.
 BESIDE_KM = 5.0
-AHEAD_KM = 8.0
+#: How far ahead of a tip the node may lie that it is joined to, and how well ahead.
+AHEAD_KM = (8.0, 20.0)
+AHEAD_COS = np.cos(np.radians((45.0, 10.0)))
+#: Which part of a wide gap the line before it must have as its own length.
+AHEAD_SHARE = 0.25
+AHEAD_SAME_KM = 5.0
 #: Longest gaps between tips that face each other: loosely and well, in two parts and in one.
-FACING_APART_KM = (20.0, 30.0, 45.0, 120.0)
-FACING_SAME_KM = (5.0, 12.0, 45.0, 120.0)
-FACING_COS = np.cos(np.radians((45.0, 30.0, 7.0, 2.0)))
-#: A piece that was joined at one end points elsewhere with the other.
-FACING_ROUNDS = 2
+FACING_APART_KM = (10.0, 20.0, 30.0, 45.0, 120.0)
+FACING_SAME_KM = (5.0, 5.0, 12.0, 45.0, 120.0)
+FACING_COS = np.cos(np.radians((60.0, 45.0, 30.0, 7.0, 2.0)))
+#: Where the line between two tips bends at both, the bends together.
+FACING_BENDS = np.radians(2 * 45.0)
+#: Gaps up to the first are closed first. The last is gone through twice: a piece that was joined at
+#: one end points elsewhere with the other.
+FACING_STEPS_KM = (2.0, 5.0, 12.0, 30.0, 120.0, 120.0)
+#: Before that step the known bridges and tunnels are looked at.
+LINKS_BEFORE_KM = 30.0
+#: So many edges a joint may cross, or one every so many kilometres.
+CROSSED_EDGES, CROSSED_EVERY_KM = 2, 7.0
+#: How far from the end of a known bridge or tunnel a node lies that it leads to.
+LINK_REACH_KM = 4.0
 WAY_ROUND_TIMES = 10.0
-WAY_ROUND_LONG_TIMES = 25.0
-SHORT_KM, LONG_KM = FACING_SAME_KM[:2]
 WAY_ROUND_NEAR_KM = 10.0
 WAY_ROUND_FACING_KM = 30.0
 
@@ -70,7 +90,7 @@ class Gap(NamedTuple):
 
 def close_joints(graph: RailGraph, sea: Sea) -> RailGraph:
     """
-    Add the joints of the four rules.
+    Add the joints of the five rules.
 
     Parameters
     ----------
@@ -88,9 +108,12 @@ def close_joints(graph: RailGraph, sea: Sea) -> RailGraph:
     graph = _join(graph, _parts_nearby(graph))
     graph = _join(graph, _ends_nearby(graph))
     graph = _join_middles(graph)
-    for _ in range(FACING_ROUNDS):
-        graph = _join(graph, _ends_facing(graph, sea))
-    return _join(graph, _parts_ahead(graph, sea))
+    pieces = _parts(graph)
+    for most_km in FACING_STEPS_KM:
+        if most_km == LINKS_BEFORE_KM:
+            graph = _join(graph, _over_links(graph, sea.links))
+        graph = _join(graph, _ends_facing(graph, sea, most_km, pieces))
+    return _join(graph, _parts_ahead(graph, sea, pieces))
 
 
 def _parts(graph: RailGraph) -> Ints:
@@ -226,55 +249,107 @@ def _beside(graph: RailGraph, node: int, edge: int) -> tuple[float, Floats]:
     return float(np.linalg.norm(foot)), np.round(here + foot / flat, 3)
 
 
-def _ends_facing(graph: RailGraph, sea: Sea) -> list[Gap]:
+def _ends_facing(graph: RailGraph, sea: Sea, most_km: float, pieces: Ints) -> list[Gap]:
     """Rule 3: pairs of tips that point at each other, shortest first, each tip once."""
-    xyz, matrix, parts = positions_km(graph.lonlat), adjacency(graph), _parts(graph)
-    ends = tips(graph)
+    xyz, matrix = positions_km(graph.lonlat), adjacency(graph)
+    ends, lines = tips(graph), _lines(graph)
     ahead = {int(end): direction(matrix, xyz, int(end)) for end in ends}
-    pairs = ends[cKDTree(xyz[ends]).query_pairs(max(FACING_APART_KM), output_type="ndarray")]
+    pairs = ends[cKDTree(xyz[ends]).query_pairs(most_km, output_type="ndarray")]
     taken: set[int] = set()
     gaps: list[Gap] = []
     for gap in sorted(Gap(float(np.linalg.norm(xyz[a] - xyz[b])), a, b) for a, b in pairs.tolist()):
         if {gap.tail, gap.head} & taken or gap.km == 0:
             continue
         way = (xyz[gap.head] - xyz[gap.tail]) / gap.km
-        cos = min(float(ahead[gap.tail] @ way), -float(ahead[gap.head] @ way))
-        apart = parts[gap.tail] != parts[gap.head]
-        within = FACING_APART_KM if apart else FACING_SAME_KM
-        if not any(
-            gap.km <= km and cos > least for km, least in zip(within, FACING_COS, strict=True)
-        ):
+        apart = bool(pieces[gap.tail] != pieces[gap.head])
+        if not _face(gap.km, (ahead[gap.tail] @ way, -ahead[gap.head] @ way), apart=apart):
             continue
-        far = apart or _far_round(matrix, gap)
-        if far and carries_on(graph, matrix, xyz, (gap.tail, gap.head), sea):
+        if (
+            _far_round(matrix, gap)
+            and not _lies_across(graph, lines, gap)
+            and carries_on(graph, matrix, xyz, (gap.tail, gap.head), sea)
+        ):
             taken |= {gap.tail, gap.head}
             gaps.append(gap)
     return gaps
 
 
+def _lines(graph: RailGraph) -> shapely.STRtree:
+    """Give the edges as lines in degrees, but for joints and those over the antimeridian."""
+    near = np.ptp(graph.lonlat[graph.ends, 0], axis=1) < 180
+    return shapely.STRtree(shapely.linestrings(graph.lonlat[graph.ends[near & ~graph.joint]]))
+
+
+def _lies_across(graph: RailGraph, lines: shapely.STRtree, gap: Gap) -> bool:
+    """Tell whether a joint would cross more lines than a railway that was left out does."""
+    line = shapely.linestrings(graph.lonlat[[gap.tail, gap.head]])
+    crossed = len(lines.query(line, predicate="crosses"))
+    return crossed > max(CROSSED_EDGES, gap.km / CROSSED_EVERY_KM)
+
+
+def _face(km: float, cosines: tuple[float, float], *, apart: bool) -> bool:
+    """Tell whether two tips so far from each other point at each other well enough."""
+    within = FACING_APART_KM if apart else FACING_SAME_KM
+    if np.arccos(np.clip(cosines, -1.0, 1.0)).sum() > FACING_BENDS:
+        return False
+    cos = min(cosines)
+    return any(km <= most and cos > least for most, least in zip(within, FACING_COS, strict=True))
+
+
 def _far_round(matrix: Any, gap: Gap) -> bool:
     """Tell whether the network joins the two ends only by a long way round."""
-    times = WAY_ROUND_LONG_TIMES if SHORT_KM < gap.km <= LONG_KM else WAY_ROUND_TIMES
-    limit = max(times * gap.km, WAY_ROUND_FACING_KM)
+    limit = max(WAY_ROUND_TIMES * gap.km, WAY_ROUND_FACING_KM)
     return not np.isfinite(dijkstra(matrix, indices=gap.tail, limit=limit)[gap.head])
 
 
-def _parts_ahead(graph: RailGraph, sea: Sea) -> list[Gap]:
-    """Rule 4: the nearest node of an unconnected part ahead of a tip."""
+def _over_links(graph: RailGraph, links: shapely.Geometry) -> list[Gap]:
+    """Rule 4: the nearest nodes on both sides of each known bridge or tunnel."""
+    xyz, matrix = positions_km(graph.lonlat), adjacency(graph)
+    tree = cKDTree(xyz)
+    gaps = []
+    for link in shapely.get_parts(links):
+        ends = positions_km(shapely.get_coordinates(link))
+        tails, heads = tree.query_ball_point(ends, LINK_REACH_KM)
+        if not tails or not heads:
+            continue
+        away = np.linalg.norm(xyz[tails][:, None] - xyz[heads], axis=2)
+        tail, head = np.unravel_index(int(away.argmin()), away.shape)
+        gap = Gap(float(away.min()), tails[tail], heads[head])
+        if gap.km > NEAR_KM and _far_round(matrix, gap):
+            gaps.append(gap)
+    return gaps
+
+
+def _parts_ahead(graph: RailGraph, sea: Sea, pieces: Ints) -> list[Gap]:
+    """Rule 5: the nearest node of another piece of the source ahead of a tip."""
     xyz, matrix, parts = positions_km(graph.lonlat), adjacency(graph), _parts(graph)
     tree, best = cKDTree(xyz), dict[tuple[int, int], Gap]()
-    ends = tips(graph)
-    for end, near in zip(ends, tree.query_ball_point(xyz[ends], AHEAD_KM), strict=True):
-        others = [other for other in near if parts[other] != parts[end]]
+    ends, lines = tips(graph), _lines(graph)
+    length = np.bincount(pieces[graph.ends[:, 0]], graph.km, minlength=len(pieces))
+    for end, near in zip(ends, tree.query_ball_point(xyz[ends], max(AHEAD_KM)), strict=True):
+        others = [other for other in near if pieces[other] != pieces[end]]
         ahead = direction(matrix, xyz, int(end)) if others else xyz[end]
+        most_km = max(AHEAD_KM[0], float(length[pieces[end]]) / AHEAD_SHARE)
         for other in others:
             km = float(np.linalg.norm(xyz[other] - xyz[end]))
-            pair = (min(parts[end], parts[other]), max(parts[end], parts[other]))
+            pair = (min(pieces[end], pieces[other]), max(pieces[end], pieces[other]))
             gap = Gap(km, *sorted((int(end), int(other))))
-            if ahead @ (xyz[other] - xyz[end]) > FACING_COS[0] * km and gap < best.get(
-                pair, Gap(np.inf, 0, 0)
-            ):
+            cos = float(ahead @ (xyz[other] - xyz[end])) / max(km, 1e-9)
+            nearer = km <= most_km and gap < best.get(pair, Gap(np.inf, 0, 0))
+            apart = bool(parts[end] != parts[other])
+            if nearer and _is_ahead(km, cos, apart=apart) and _far_round(matrix, gap):
                 best[pair] = gap
     return sorted(
-        gap for gap in best.values() if carries_on(graph, matrix, xyz, (gap.tail, gap.head), sea)
+        gap
+        for gap in best.values()
+        if not _lies_across(graph, lines, gap)
+        and carries_on(graph, matrix, xyz, (gap.tail, gap.head), sea)
+    )
+
+
+def _is_ahead(km: float, cos: float, *, apart: bool) -> bool:
+    """Tell whether a node so far off lies ahead of a tip."""
+    near = apart or km <= AHEAD_SAME_KM
+    return near and any(
+        km <= most and cos > least for most, least in zip(AHEAD_KM, AHEAD_COS, strict=True)
     )

@@ -23,6 +23,8 @@ BUNCH_WIDE_KM = 4.0
 DIRECTION_KM = 1.0
 #: How far from land a joint may come, or which part of its length: lines run along the shore.
 OFFING_KM, OFFING_SHARE = 0.5, 0.06
+#: The same where both lines, carried on straight, point at each other within so much.
+ALIGNED_OFFING_KM, ALIGNED_COS = 1.0, np.cos(np.radians(20.0))
 #: How far from land a line over a bridge or through a tunnel of its own comes.
 BRIDGE_OFFING_KM = 1.0
 #: How far from the straight line of a known bridge or tunnel a joint may run.
@@ -161,7 +163,11 @@ def carries_on(graph: RailGraph, matrix: Any, xyz: Floats, gap: tuple[int, int],
     """Tell whether a joint keeps by the shore, or goes on with a line over water."""
     ends = list(gap)
     km = float(np.linalg.norm(xyz[ends[0]] - xyz[ends[1]]))
-    if offing_km(graph.lonlat[ends], sea.coast, sea.links) <= max(OFFING_KM, OFFING_SHARE * km):
+    way = (xyz[ends[1]] - xyz[ends[0]]) / max(km, 1e-9)
+    ahead = [direction(matrix, xyz, end) for end in ends]
+    aligned = min(float(ahead[0] @ way), -float(ahead[1] @ way)) > ALIGNED_COS
+    shore_km = ALIGNED_OFFING_KM if aligned else OFFING_KM
+    if offing_km(graph.lonlat[ends], sea.coast, sea.links) <= max(shore_km, OFFING_SHARE * km):
         return True
     paths = [back_along(matrix, xyz, end, BRIDGE_KM) for end in ends]
     return any(

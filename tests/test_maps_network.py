@@ -70,7 +70,7 @@ def call(*words):
     [
         ("rail", "rail", "Rail lines", "rail lines"),
         ("road", "road", "Roads", "roads"),
-        ("foot", "road", "Roads and paths", "roads and paths"),
+        ("foot", "road", "Roads", "roads and paths"),
         ("ferry", "sea", "Ferry lines", "ferry lines"),
     ],
 )
@@ -156,7 +156,9 @@ def test_a_country_is_kept_out_of_over_the_network_of_the_case_too(atlas):
     ("value", "content", "words"),
     [
         ("lines.shp", "", "“lines.shp” is of no format that is read as a network (one of: "),
-        ("gone.geojson", None, "“gone.geojson” is not there"),
+        ("gone.gpkg", None, "“gone.gpkg” is not there (known: lines.geojson)"),
+        ("line.geojson", None, "“line.geojson” is not there (did you mean lines.geojson?)"),
+        ("https://example.org/r.gpkg", None, "is not there (nothing is fetched: put the file"),
         ("../out.geojson", None, "“../out.geojson” leads outside the case folder"),
         ("cut.geojson", '{"type": "Feat', "“cut.geojson” is not JSON: "),
         ("none.geojson", '{"type": "FeatureCollection", "features": []}', "holds no line"),
@@ -248,7 +250,7 @@ def test_check_names_gaps_and_exits_1_for_them_when_strict():
     code, out, err = call("network", "check", "lines.geojson")
     assert code == 0
     assert "warning: lines.geojson: a line ends 24.4 m from one of another part" in out
-    assert err == "lines.geojson: 3 warnings\n"
+    assert err == "lines.geojson: 2 warnings\n"
     assert call("network", "check", "lines.geojson", "--strict")[0] == 1
 
 

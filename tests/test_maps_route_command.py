@@ -164,6 +164,10 @@ def test_a_name_is_told_apart_by_the_other_end():
         (("Rajin", "-170.7,-14.3"), "“-170.7,-14.3”: no rail line within"),
         (("Denver", "Seattle", "--mode", "ferry"), "nearest open water"),
         (("Rajin", "Khasan", "--avoid", "RU"), "lies in RU, which it is to avoid"),
+        (
+            ("28.98,41.01", "41.64,41.65", "--mode", "ferry", "--avoid", "bosporus"),
+            "keeps out of the Bosporus",
+        ),
     ],
 )
 def test_what_the_data_do_not_hold_is_one_line_and_exit_1(words, message):
@@ -187,6 +191,7 @@ def test_what_the_data_do_not_hold_is_one_line_and_exit_1(words, message):
         (("130.5", "Khasan"), "“130.5” is not a position"),
         (("-200,10", "Khasan"), "lon: -200 is outside"),
         (("Rajin", "Khasan", "--mode", "air", "--avoid", "CN"), "rail alone"),
+        (("Rajin", "Busan", "--mode", "ferry", "--avoid", "CN"), "“CN” is no canal or strait"),
         (("Rajin", "Khasan", "--mdoe", "air"), "No such option: --mdoe"),
         (("Rajin", "Khasan", "--case", "nowhere"), "nowhere"),
         (("Rajin",), "Missing argument"),

@@ -224,3 +224,11 @@ def test_the_gate_of_every_passage_is_shut_to_the_lanes(coast: Coast, name: str)
     assert len(rest.lines) < len(everything.lines)
     assert not any(name in passages_of(line) for line in rest.lines)
     assert name not in rest.passages
+
+
+def test_a_parsed_network_of_lanes_measures_each_lane_by_itself(coast: Coast) -> None:
+    lanes = parse_lanes(coast.lanes)
+    some = range(0, len(lanes.lines), 500)
+    assert [lanes.length_m[n] for n in some] == pytest.approx(
+        [GEOD.line_length(*lanes.lines[n].T) for n in some]
+    )

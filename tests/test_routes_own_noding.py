@@ -164,9 +164,9 @@ def test_parts_and_gaps_are_reported_with_their_place(tmp_path):
     assert lengths == sorted(lengths, reverse=True)
     assert len(lengths) == 3
     assert sum(lengths) == pytest.approx(report.length_m)
-    gaps = {gap.at for gap in report.gaps}
-    assert gaps == {(130.2, 43.05), (130.2005, 43.05)}
-    assert all(gap.away_m == pytest.approx(40.8, abs=0.5) for gap in report.gaps)
+    (gap,) = report.gaps
+    assert gap.at in {(130.2, 43.05), (130.2005, 43.05)}
+    assert gap.away_m == pytest.approx(40.8, abs=0.5)
     assert report.bbox == (130.0, 43.0, 131.1, 44.0)
 
 

@@ -139,6 +139,20 @@ def test_ids_below_zero_as_editors_give_them_are_ids(tmp_path):
     assert len(read_own_network(path, Mode.RAIL).network.ends) == 2
 
 
+@pytest.mark.parametrize("first", [2**50, 2**62])
+def test_ids_that_are_never_given_take_no_memory(tmp_path, monkeypatch, first):
+    monkeypatch.setattr(osmium, "IdTracker", None)
+    monkeypatch.setattr(osmium.filter, "IdFilter", None)
+    path = tmp_path / "made.osm.pbf"
+    with osmium.SimpleWriter(str(path)) as writer:
+        for number in range(3):
+            writer.add_node(Node(id=first + number, location=(130.0 + number / 10, 43.0)))
+        writer.add_way(Way(id=first, nodes=[first, first + 1, first + 2], tags={}))
+        members = [("w", first, "")]
+        writer.add_relation(Relation(id=1, members=members, tags={"route": "ferry"}))
+    assert len(read_own_network(path, Mode.FERRY).network.ends) == 2
+
+
 def test_a_history_is_refused(tmp_path):
     header = osmium.io.Header()
     header.has_multiple_object_versions = True

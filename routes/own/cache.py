@@ -19,6 +19,11 @@ from routes.own.noding import VERSION, Noded
 #: So many are kept; those not used for longest go.
 MOST_KEPT = 24
 _CHUNK = 1 << 20
+#: What reading a file that is not whole may raise.
+_BROKEN = (
+    OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, RecursionError,
+    NotImplementedError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 class Kept(NamedTuple):
@@ -88,13 +93,14 @@ def kept_or_made(key: str, make: Callable[[], Kept]) -> Kept:
     Notes
     -----
     What is kept holds numbers and text alone, and is checked before it is used. A file that is
-    broken or half written is made anew. Where the folder cannot be written nothing is kept.
+    broken or half written, or that is another user's, is made anew. Where the folder cannot be
+    written nothing is kept.
     """
     path = cache_folder() / f"{key}-v{VERSION}.npz"
     try:
         kept = _read(path)
         os.utime(path)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error):
+    except _BROKEN:
         kept = make()
         _write(path, kept)
     return kept
@@ -103,8 +109,10 @@ def kept_or_made(key: str, make: Callable[[], Kept]) -> Kept:
 def _read(path: Path) -> Kept:
     """Read what is kept; ValueError and its like where it is not whole."""
     # opened here: what is no archive would stay open in numpy's hands
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
-        arrays = {name: pack[name] for name in pack.files}
+    with path.open("rb") as file:
+        _check_owner(file.fileno())
+        with np.load(file, allow_pickle=False) as pack:
+            arrays = {name: pack[name] for name in pack.files}
     said = json.loads(str(arrays["facts"][()]))
     said["left_out"] = tuple((str(word), int(count)) for word, count in said["left_out"])
     noded = Noded(
@@ -114,7 +122,15 @@ def _read(path: Path) -> Kept:
         joined=int(arrays["joined"][()]),
     )
     _check(noded)
+    if not all(isinstance(said[name], str) for name in ("format", "layer", "crs", "rights")):
+        raise TypeError("facts")
     return Kept(noded, Facts(**said))
+
+
+def _check_owner(file: int) -> None:
+    """Refuse what another user has put into the folder, where the system knows of users."""
+    if hasattr(os, "getuid") and os.fstat(file).st_uid != os.getuid():
+        raise PermissionError("owner")
 
 
 def _check(noded: Noded) -> None:
@@ -123,7 +139,7 @@ def _check(noded: Noded) -> None:
     shapes = noded.lonlat.shape == (count, 2), noded.ends.shape == (edges, 2)
     if not all(shapes) or noded.edge_m.shape != (edges,) or not edges:
         raise ValueError("shapes")
-    if not np.isfinite(noded.lonlat).all() or not (noded.edge_m > 0).all():
+    if not (np.abs(noded.lonlat) <= (180, 90)).all() or not (noded.edge_m > 0).all():
         raise ValueError("numbers")
     low, high = noded.ends.T
     if low.min() < 0 or high.max() >= count or not (low < high).all():
@@ -143,7 +159,7 @@ def _write(path: Path, kept: Kept) -> None:
         "facts": np.array(json.dumps(asdict(kept.facts))),
     }
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
             aside = Path(file.name)
             try:

@@ -1,5 +1,6 @@
 """Lines as a file holds them, in degrees, before they are joined into a network."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ MOST_VERTICES = 20_000_000
 _LONGEST_RIGHTS = 200
 #: Where a file says whose it is, strongest first.
 RIGHTS = ("attribution", "copyright", "credit", "license", "licence", "rights")
+_WKT = re.compile(r"\s*[A-Z][A-Z0-9_]*\s*[\[(]")
 _CONVERT = "ogr2ogr -t_srs EPSG:4326 OUT IN converts a file whose CRS is known"
 
 
@@ -112,7 +114,7 @@ def drawing_of(xy: Floats, line: Ints, facts: Facts, crs: "CRS | None" = None) -
     stubs = int((counts == 1).sum())
     left_out = (*facts.left_out, *([("line of one vertex", stubs)] if stubs else []))
     if not count:
-        raise NetworkFileError(f"holds no line{_instead(left_out)}", "LineString is wanted")
+        raise NetworkFileError(f"holds no line{instead(left_out)}", "LineString is wanted")
     told = replace(facts, lines=count, left_out=left_out)
     return Drawing(lonlat=lonlat[kept], line=numbers, node=np.empty(0, np.int64), facts=told)
 
@@ -222,9 +224,37 @@ def crs_named(text: str) -> "CRS":
     try:
         return CRS.from_user_input(text)
     except CRSError:
-        raise NetworkFileError(
-            f"states the CRS “{one_line(text, 80)}”, which is not known", _CONVERT
-        ) from None
+        raise _unknown_crs(text) from None
+
+
+def crs_of_wkt(text: str) -> "CRS":
+    """
+    Take a coordinate reference system that a file states as WKT.
+
+    Parameters
+    ----------
+    text
+        WKT, of either edition. What else PROJ would take, such as the name of a file on this
+        machine, is none.
+
+    Returns
+    -------
+    pyproj.CRS
+        The system.
+
+    Raises
+    ------
+    NetworkFileError
+        It is no WKT, or PROJ does not know it.
+    """
+    if not _WKT.match(text):
+        raise _unknown_crs(text)
+    return crs_named(text)
+
+
+def _unknown_crs(text: str) -> NetworkFileError:
+    """Make the error for a reference system that cannot be used."""
+    return NetworkFileError(f"states the CRS “{one_line(text, 80)}”, which is not known", _CONVERT)
 
 
 def crs_words(crs: "CRS") -> str:
@@ -271,7 +301,19 @@ def _check_degrees(lonlat: Floats, crs: str) -> None:
     raise NetworkFileError(f"the position {x:.10g}, {y:.10g} is no lon and lat, {said}", help_)
 
 
-def _instead(left_out: Iterable[tuple[str, int]]) -> str:
-    """Say what a file holds instead of lines."""
+def instead(left_out: Iterable[tuple[str, int]]) -> str:
+    """
+    Say what a file holds instead of lines.
+
+    Parameters
+    ----------
+    left_out
+        As in `Facts`.
+
+    Returns
+    -------
+    str
+        To be put behind a message; empty where it holds nothing else.
+    """
     told = ", ".join(f"{count:,} × {word}" for word, count in left_out)
     return f" (but {told})" if told else ""

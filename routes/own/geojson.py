@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from geo.encodings import decode
-from geo.errors import CaseError, NetworkFileError
+from geo.errors import CaseError, NetworkFileError, one_line
 from routes.network import Floats
 from routes.own.drawing import (
     MOST_VERTICES,
@@ -108,7 +108,9 @@ def _read_text(path: Path) -> str:
 
 
 def _parse(text: str) -> dict[str, Any]:
-    """Parse a JSON object."""
+    """Parse a JSON object; brackets alone may take thirty times their room in memory."""
+    if text.count("[") + text.count("{") > MOST_VERTICES:
+        raise too_many()
     try:
         document = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
@@ -120,8 +122,8 @@ def _parse(text: str) -> dict[str, Any]:
         raise NetworkFileError("is nested too deeply", "a GeoJSON file is wanted") from None
     except NetworkFileError:
         raise
-    except ValueError as error:  # an integer of more than 4,300 digits
-        raise NetworkFileError(f"holds a number that cannot be read: {error}") from None
+    except ValueError:
+        raise NetworkFileError("holds a number of thousands of digits", "is it whole?") from None
     if not isinstance(document, dict):
         raise NetworkFileError("is not GeoJSON", "an object with a type is wanted")
     return document
@@ -175,7 +177,7 @@ def _geometry(member: Any, label: str) -> tuple[str, str, Any]:
     kind, coordinates = member["type"], member.get("coordinates")
     if kind.endswith("LineString") and not isinstance(coordinates, list):
         raise NetworkFileError(f"{label}: the coordinates are no list", "[[lon, lat], …]")
-    return label, kind[:40], coordinates
+    return label, one_line(kind, 40), coordinates
 
 
 def _positions(part: Any, label: str) -> Floats:

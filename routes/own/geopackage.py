@@ -21,11 +21,13 @@ from routes.own.drawing import (
     Drawing,
     Facts,
     crs_named,
+    crs_of_wkt,
     crs_words,
     drawing_of_shapes,
     rights_of,
     too_many,
 )
+from routes.own.wkb import shapes_of_wkb
 
 _MAGIC = b"SQLite format 3\0"
 #: Bytes of the box that follows the header of a geometry, by the code in its flags.
@@ -40,7 +42,19 @@ _LAYERS = """
     WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%'
     ORDER BY c.table_name
 """
+#: Tables of the format itself that are read.
+_OF_FORMAT = ("gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys")
+_VIEWS = """
+    SELECT name FROM sqlite_master
+    WHERE name COLLATE NOCASE IN (?, ?, ?) AND (type != 'table' OR sql LIKE 'CREATE VIRTUAL%')
+"""
+#: Codes of columns that are computed, in `table_xinfo`.
+_COMPUTED = {2, 3}
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
+#: Longest value that SQLite can be told to allow.
+_LONGEST = 2**31 - 1
+#: The one pragma that is asked for: it tells the columns of a table.
+_XINFO = "table_xinfo"
 
 
 class _Layer(NamedTuple):
@@ -82,9 +96,11 @@ def read_geopackage(path: Path, layer: str = "") -> Drawing:
             database.execute("PRAGMA trusted_schema = OFF")
             database.set_authorizer(_allowed)
             database.text_factory = _text
+            _check_stored(database.execute(_VIEWS, _OF_FORMAT).fetchall())
             chosen = _choose([_Layer(*row) for row in database.execute(_LAYERS)], layer)
+            _check_stored(_computed(database, chosen))
             crs = _crs(database, chosen.srs)
-            shapes = list(_shapes(database, chosen))
+            shapes = list(_shapes(database, chosen, path.stat().st_size))
     except (sqlite3.Error, UnicodeDecodeError) as error:
         # the message itself quotes the file, which need not be text
         reason = "broken text" if isinstance(error, UnicodeDecodeError) else str(error)
@@ -93,7 +109,7 @@ def read_geopackage(path: Path, layer: str = "") -> Drawing:
         raise NetworkFileError(f"cannot be read: {one_line(reason, 80)}", "copy it anew") from None
     facts = Facts(
         format="GeoPackage",
-        layer=chosen.table,
+        layer=one_line(chosen.table, 200),
         crs=crs_words(crs) if crs else "",
         rights=_rights(chosen.description),
     )
@@ -117,9 +133,29 @@ def _check_whole(path: Path) -> None:
         raise NetworkFileError("is open in another program", "close it there, then try again")
 
 
-def _allowed(action: int, *_: Any) -> int:
+def _allowed(action: int, name: str | None, *_: Any) -> int:
     """Let a database do nothing but read."""
-    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+    asked = action == sqlite3.SQLITE_PRAGMA and name == _XINFO
+    return sqlite3.SQLITE_OK if asked or action in _ALLOWED else sqlite3.SQLITE_DENY
+
+
+def _computed(database: sqlite3.Connection, layer: _Layer) -> list[tuple[str]]:
+    """Name the column of geometries where it is not stored, but reckoned out at each reading."""
+    columns = database.execute(f"PRAGMA {_XINFO}({_quoted(layer.table)})").fetchall()
+    named = [row for row in columns if str(row[1]).casefold() == layer.column.casefold()]
+    return [(layer.column,) for row in named if row[-1] in _COMPUTED]
+
+
+def _check_stored(found: Sequence[tuple[str]]) -> None:
+    """Refuse what may be reckoned out without end while it is read."""
+    for (name,) in found:
+        message = f"computes “{one_line(name, 60)}” instead of storing it"
+        raise NetworkFileError(message, "export the lines into a new GeoPackage")
+
+
+def _quoted(name: str) -> str:
+    """Write the name of a table or column as SQL has it."""
+    return '"{}"'.format(name.replace('"', '""'))
 
 
 def _text(data: bytes) -> str:
@@ -159,20 +195,22 @@ def _crs(database: sqlite3.Connection, srs: int) -> Any:
     organization, code, definition = row
     if str(organization).upper() in {"EPSG", "ESRI", "OGC"}:
         return crs_named(f"{organization}:{code}")
-    if not str(definition).lstrip()[:4].isalpha():
+    if str(definition).strip().lower() in {"", "none", "undefined"}:
         return None
-    return crs_named(str(definition))
+    return crs_of_wkt(str(definition))
 
 
-def _shapes(database: sqlite3.Connection, layer: _Layer) -> Iterator[Any]:
+def _shapes(database: sqlite3.Connection, layer: _Layer, size: int) -> Iterator[Any]:
     """Give the geometries of a layer, some thousands at a time."""
     import shapely  # noqa: PLC0415 - only where a network of one's own is read
 
-    column, table = (name.replace('"', '""') for name in (layer.column, layer.table))
-    rows = database.execute(f'SELECT "{column}" FROM "{table}"')  # noqa: S608 - names are quoted
+    column, table = _quoted(layer.column), _quoted(layer.table)
+    # a blob that is longer than the file that holds it is not stored in it
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(size, _LONGEST))
+    rows = database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 - names are quoted
     total = 0
     while some := rows.fetchmany(_ROWS):
-        shapes = shapely.from_wkb([_wkb(blob) for (blob,) in some], on_invalid="ignore")
+        shapes = shapes_of_wkb([_wkb(blob) for (blob,) in some])
         total += int(shapely.get_num_coordinates(shapes).sum())
         if total > MOST_VERTICES:
             raise too_many()

@@ -13,6 +13,8 @@ from routes.network import Floats, Ints
 from routes.own.drawing import MOST_VERTICES, Drawing, Facts, too_many
 
 OSM_RIGHTS = "© OpenStreetMap contributors, ODbL 1.0"
+#: A hundred times the ids that are given in 2026.
+_LARGEST_ID = 1 << 40
 _LINKS = ("motorway_link", "trunk_link", "primary_link", "secondary_link", "tertiary_link")
 _STREETS = (
     "trunk",
@@ -110,7 +112,9 @@ def _ways(osmium: ModuleType, path: Path, mode: Mode) -> tuple[Ints, Ints]:
     tags = osmium.filter.TagFilter(*((key, value) for value in values))
     wanted = [_objects(osmium, path, osmium.osm.WAY, tags)]
     if members:
-        wanted.append(_objects(osmium, path, osmium.osm.WAY, osmium.filter.IdFilter(members)))
+        chosen = [osmium.filter.IdFilter(members)] if _are_given(members) else []
+        found = _objects(osmium, path, osmium.osm.WAY, *chosen)
+        wanted.append(way for way in found if way.id in members)
     seen: set[int] = set()
     for way in (way for ways in wanted for way in ways):
         if way.id not in seen:
@@ -144,13 +148,18 @@ def _nodes(osmium: ModuleType, path: Path, refs: Ints) -> tuple[Ints, Floats]:
 
 
 def _among(osmium: ModuleType, wanted: set[int]) -> list[Any]:
-    """Filter nodes by id before they come to Python; ids below zero, of editors, cannot be."""
-    if min(wanted) < 0:
+    """Filter nodes by id before they come to Python, where the ids are those of OpenStreetMap."""
+    if not _are_given(wanted):
         return []
     tracker = osmium.IdTracker()
     for ref in wanted:
         tracker.add_node(ref)
     return [tracker.id_filter()]
+
+
+def _are_given(ids: set[int]) -> bool:
+    """Tell whether OpenStreetMap may give such ids; filters take memory by the largest."""
+    return min(ids) >= 0 and max(ids) <= _LARGEST_ID
 
 
 def _objects(osmium: ModuleType, path: Path, kind: Any, *chosen: Any) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """A file into a network: read, joined, kept, and known by its name."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,15 +9,15 @@ from geo.errors import NetworkFileError
 from routes.links import Mode
 from routes.network import Network, network_of_arrays
 from routes.own.cache import Kept, digest, kept_or_made
-from routes.own.drawing import Facts
+from routes.own.drawing import Facts, instead
 from routes.own.formats import check_file, format_of, read_drawing
 from routes.own.noding import node_lines
 
-#: The modes that may go over a network of one's own, and what its lines are called.
+#: The modes that may go over a network of one's own, and what its lines are called in credits.
 LINE_WORDS = {
     Mode.RAIL: "Rail lines",
     Mode.ROAD: "Roads",
-    Mode.FOOT: "Roads and paths",
+    Mode.FOOT: "Roads",
     Mode.FERRY: "Ferry lines",
 }
 
@@ -71,19 +72,24 @@ def read_own_network(path: Path, mode: Mode, layer: str = "") -> OwnNetwork:
     """
     format_ = format_of(path.name)
     check_file(path)
-    sha256 = digest(path)
-    # The format goes into the key: the same bytes may be asked for under another ending.
-    of_layer = f"-{layer.encode().hex()[:80]}" if layer else ""
-    mode_word = f"-{mode}" if format_ == "OpenStreetMap" else ""
-    key = f"{sha256}-{format_.lower()}{mode_word}{of_layer}"
+    known_by = digest(path)
+    key = f"{known_by}-{_how_read(path.name, format_, mode, layer)}"
     noded, facts = kept_or_made(key, lambda: _made(path, mode, layer))
     network = network_of_arrays(noded.lonlat, noded.ends, noded.edge_m, mode)
     return OwnNetwork(
         replace(network, attribution=_attribution(path.name, mode, facts), source=path.name),
         facts,
-        sha256,
+        known_by,
         noded.joined,
     )
+
+
+def _how_read(name: str, format_: str, mode: Mode, layer: str) -> str:
+    """Tell ways to read the same bytes apart: by ending, mode and layer."""
+    packed = "-gz" if name.lower().endswith(".gz") else ""
+    mode_word = f"-{mode}" if format_ == "OpenStreetMap" else ""
+    of_layer = f"-{sha256(layer.encode()).hexdigest()}" if layer else ""
+    return f"{format_.lower()}{packed}{mode_word}{of_layer}"
 
 
 def _made(path: Path, mode: Mode, layer: str) -> Kept:
@@ -91,7 +97,8 @@ def _made(path: Path, mode: Mode, layer: str) -> Kept:
     drawing = read_drawing(path, mode, layer)
     noded = node_lines(drawing)
     if not len(noded.ends):
-        raise NetworkFileError("holds no line: those in it begin and end at one point")
+        others = instead(drawing.facts.left_out)
+        raise NetworkFileError(f"holds no line that leads from one point to another{others}")
     return Kept(noded, drawing.facts)
 
 

@@ -1,10 +1,11 @@
 """What a network is like: its size, its parts, and the gaps between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from geo.coords import Bbox, LonLat
+from geo.coords import Bbox, LonLat, distance_m
 from routes.network import Floats, Ints, Network
 from routes.own.noding import dead_ends, edges_beside
 from routes.own.read import OwnNetwork
@@ -12,6 +13,8 @@ from routes.parts import parts_of
 
 #: A dead end so near to a line of another part is a gap that somebody may have meant to close.
 GAP_M = 200.0
+#: Two dead ends face each other when they are as far apart as the gap is wide, but for this.
+FACING_M = 0.5
 #: Shorter edges are told, metres.
 SHORT_M = 0.1
 
@@ -103,7 +106,8 @@ def report_on(own: OwnNetwork) -> Report:
     Returns
     -------
     Report
-        Gaps are dead ends within `GAP_M` of a line of another part.
+        Gaps are dead ends within `GAP_M` of a line of another part; two that face each other
+        are one gap.
     """
     network = own.network
     parts = _ranked(parts_of(network), network)
@@ -163,7 +167,19 @@ def _gaps(parts: Ints, network: Network) -> list[Gap]:
         )
         for k in nearest
     ]
-    return sorted(gaps, key=lambda gap: (gap.away_m, gap.at))
+    return _each_once(sorted(gaps, key=lambda gap: (gap.away_m, gap.at)))
+
+
+def _each_once(gaps: Sequence[Gap]) -> list[Gap]:
+    """Leave out a gap that was found from its other end, where two dead ends face each other."""
+    kept: list[Gap] = []
+    by_parts: dict[tuple[frozenset[int], float], list[Gap]] = {}
+    for gap in gaps:
+        alike = by_parts.setdefault((frozenset(gap.parts), round(gap.away_m, 1)), [])
+        if not any(abs(distance_m(gap.at, k.at) - gap.away_m) < FACING_M for k in alike):
+            alike.append(gap)
+            kept.append(gap)
+    return kept
 
 
 def _bbox(lonlat: Floats) -> Bbox:

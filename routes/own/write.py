@@ -60,9 +60,8 @@ def write_network(own: OwnNetwork, out: Path) -> None:
     Raises
     ------
     CallError
-        Another ending, or the file cannot be written.
+        The file cannot be written.
     """
-    check_out(out)
     data = network_geojson(own).encode()
     if out.suffix == ".gz":
         data = gzip.compress(data, compresslevel=6, mtime=0)
@@ -80,7 +79,7 @@ def write_network(own: OwnNetwork, out: Path) -> None:
         raise CallError(f"{out} cannot be written: {error.strerror}") from None
 
 
-def check_out(out: Path) -> None:
+def check_out(out: Path, source: Path) -> None:
     """
     Refuse a file that a network is not written to.
 
@@ -88,16 +87,21 @@ def check_out(out: Path) -> None:
     ----------
     out
         Its name.
+    source
+        The file that the network is read from.
 
     Raises
     ------
     CallError
-        Another ending than `.geojson` or `.geojson.gz`, or a folder that is not there.
+        Another ending than `.geojson` or `.geojson.gz`, a folder that is not there, or the file
+        that is read.
     """
     if not out.name.endswith(ENDINGS):
         raise CallError(f"--out {out}: a name that ends in {' or '.join(ENDINGS)} is wanted")
     if not out.parent.is_dir():
         raise CallError(f"--out {out}: the folder is not there")
+    if out.exists() and source.exists() and out.samefile(source):
+        raise CallError(f"--out {out}: is the file that is read; give another name")
 
 
 def _lines(network: Network) -> Iterator[Floats]:
