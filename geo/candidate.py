@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from geo.coords import LonLat
 from geo.errors import AmbiguousError, NotFoundError
 from geo.places import PlaceKind
+
+
+class Reading(StrEnum):
+    """How a toponym was read to come to an entry, the closest way first."""
+
+    EXACT = "exact"
+    KIND_WORD = "kind word"
+    ROMANISATION = "romanisation"
+    TRANSLITERATION = "transliteration"
+    SPELLING = "spelling"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,10 @@ class Candidate:
         Id of the first-level unit that it lies in; may be empty.
     spelling
         The folded name under which it was found; empty where it was taken by id.
+    reading
+        How the toponym was read to come to that name; `KIND_WORD` only where a caller says so.
+    edits
+        Letters in which the toponym differs from that name, where the reading is `SPELLING`.
     """
 
     id: str
@@ -45,6 +60,8 @@ class Candidate:
     radius_km: float = 0.0
     region: str = ""
     spelling: str = ""
+    reading: Reading = Reading.EXACT
+    edits: int = 0
 
 
 class AmbiguousPlaceError(AmbiguousError):

@@ -302,6 +302,25 @@ def yes_or_no(cell: str) -> bool:
     return cell == "yes"
 
 
+def words_of(column: Column) -> tuple[str, ...]:
+    """
+    List the words that a column takes.
+
+    Parameters
+    ----------
+    column
+        Of a table.
+
+    Returns
+    -------
+    tuple of str
+        Empty where the column is not closed.
+    """
+    if column.parse is yes_or_no:
+        return ("yes", "no")
+    return tuple(str(word) for word in getattr(column.parse, "words", ()))
+
+
 def whole_number(cell: str) -> int:
     """Take a whole number from 1 on; anything else is a `ValueProblem`."""
     if not re.fullmatch(r"[1-9][0-9]{0,5}", cell):

@@ -131,6 +131,10 @@ class AmbiguousError(ValueProblem, LookupError):
     """A name fits several places equally well."""
 
 
+class ServiceError(NotFoundError, ConnectionError):
+    """A service of the web did not answer, or not in a way that could be read."""
+
+
 class NoFileError(ValueProblem, FileNotFoundError):
     """A file that a case names is not there."""
 

@@ -1,17 +1,31 @@
 """The gazetteer: which places a toponym may stand for, worldwide, offline."""
 
 import json
+import math
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from geo.candidate import Candidate
+from geo.candidate import Candidate, Reading
+from geo.coords import LonLat, distance_m
 from geo.errors import MissingDataError, NotFoundError
-from geo.gazetteer_blocks import FORMAT, keys_of, numbers_of, place_at, places_with_id
+from geo.gazetteer_blocks import (
+    FORMAT,
+    Filed,
+    filing_key,
+    numbers_of,
+    open_names,
+    open_pins,
+    open_places,
+)
+from geo.likeness import likenesses, skeletons
 from geo.toponyms import fold
 
 SHIPPED = Path(__file__).parent / "data" / "gazetteer.sqlite"
@@ -32,8 +46,19 @@ MISSING_HELP = {
 }
 
 #: Blocks of names that a search for near spellings reads at most, and the least likeness (0-100).
-NEAR_BLOCKS = 24
+NEAR_BLOCKS = 12
 NEAR_LIKENESS = 75.0
+#: Letters of a name that are compared at most, and blocks of one sound that are read.
+LONGEST = 60
+SOUNDING_BLOCKS = 4
+
+#: How far about a position places are looked for in turn (degrees), metres that a degree of a
+#: meridian has at least, and how many more than wanted are measured on the ellipsoid.
+REACHES = (0.1, 0.4, 1.6, 6.4, 25.6, 180.0)
+METRES_A_DEGREE = 110_500.0
+SPARE = 8
+#: Radius of a ball like the earth, metres, and how far off distances over it may be, as a factor.
+BALL_M, BALL = 6_371_009.0, 1.01
 
 
 class Source(NamedTuple):
@@ -73,13 +98,7 @@ class Gazetteer:
             All entries of that name, most inhabitants first, then by id; empty where there is
             none. Population is an order here, never a choice.
         """
-        key = fold(toponym)
-        rows = self.connection.execute(
-            "SELECT block FROM names WHERE first <= ? ORDER BY first DESC LIMIT 1", (key,)
-        )
-        numbers = [number for (block,) in rows for number in numbers_of(block, key)]
-        found = [replace(self._numbered(number), spelling=key) for number in numbers]
-        return sorted(found, key=lambda candidate: (-candidate.population, candidate.id))
+        return self._filed_under(fold(toponym))
 
     def get(self, id: str) -> Candidate:  # noqa: A002 - the word of the case format
         """
@@ -109,16 +128,81 @@ class Gazetteer:
             )
         if not re.fullmatch(ID_FORMS.get(scheme, "(?!)"), number):
             raise NotFoundError(f"“{id}” is not an id of the gazetteer", ID_EXAMPLES)
-        rows = self.connection.execute(
-            "SELECT block FROM places WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1", (id,)
-        )
-        found = [place for (block,) in rows for place in places_with_id(block, id)]
-        found = found or self.find(id)
+        found = [replace(each, spelling="") for each in self._filed_under(id)]
         if not found:
             raise NotFoundError(
                 f"“{id}” is not in the gazetteer", MISSING_HELP.get(scheme, CHECK_ID)
             )
         return found[0]
+
+    def around(self, position: LonLat, count: int = 5) -> list[Candidate]:
+        """
+        List the populated places nearest to a position.
+
+        Parameters
+        ----------
+        position
+            Degrees, WGS 84.
+        count
+            How many.
+
+        Returns
+        -------
+        list[Candidate]
+            Nearest first, by the shortest way over the ellipsoid, then by id.
+        """
+        nearest: list[tuple[float, str, Candidate]] = []
+        for reach in REACHES:
+            blocks = [block for _, block in self._blocks_within(position, reach)]
+            rough, far_m = _roughly_nearest(position, blocks, 2 * count + SPARE)
+            within_m = reach * METRES_A_DEGREE
+            if reach < REACHES[-1] and not np.count_nonzero(far_m <= BALL * within_m) >= count:
+                continue
+            places = [open_places(blocks[nth]).at(index).place for nth, index in rough]
+            nearest = sorted(
+                (distance_m(position, each.position), each.id, each) for each in places
+            )
+            if len(nearest) >= count and nearest[count - 1][0] <= within_m:
+                break
+        return [each for _, _, each in nearest[:count]]
+
+    def alike(self, toponym: str, limit: int = 40) -> list[Candidate]:
+        """
+        Look a toponym up as another convention, another script or a slip may have written it.
+
+        Parameters
+        ----------
+        toponym
+            A name in any script; what `find` knows of it is left out.
+        limit
+            Entries at most.
+
+        Returns
+        -------
+        list[Candidate]
+            Each says in `reading` and `edits` how it was come by: romanisations first, then
+            transliterations, then other spellings by the letters that differ; within these the
+            most inhabitants first, then by id. Nothing here is more than a proposal.
+
+        Notes
+        -----
+        Compares with the names of the same consonants (`geo.skeleton`), as `geo.likeness` does;
+        bounded in time whatever the length.
+        """
+        key = fold(toponym)[:LONGEST]
+        known: dict[str, list[int]] = {}
+        for start in skeletons(key):
+            known |= self._sounding(start)
+        known.pop(key, None)
+        found: dict[int, Candidate] = {}
+        for likeness in likenesses(key, known):
+            for number in known[likeness.name]:
+                for each, place in self._with_followers(number):
+                    if each not in found and likeness.holds_in(place.country):
+                        found[each] = likeness.of(place)
+            if len(found) >= limit:
+                break
+        return sorted(found.values(), key=_closest)[:limit]
 
     def near_spellings(self, toponym: str, limit: int = 5) -> list[str]:
         """
@@ -138,19 +222,21 @@ class Gazetteer:
 
         Notes
         -----
-        Compares (RapidFuzz, `ratio`) with names that share the first letters, so that the time
-        has a bound whatever the length.
+        Compares (RapidFuzz, `ratio`) with the names that are filed about it, which sound alike or
+        begin alike, so that the time has a bound whatever the length.
         """
-        key = fold(toponym)[:60]
+        key = fold(toponym)[:LONGEST]
         if len(key) < 2:
             return []
-        start = key[: 3 if key.isascii() else 1]
-        rows = self.connection.execute(
-            "SELECT block FROM names WHERE first < ? AND first >= "
-            "(SELECT max(first) FROM names WHERE first <= ?) ORDER BY first LIMIT ?",
-            (start + "\U0010ffff", start, NEAR_BLOCKS),
+        start = filing_key(key)
+        half = NEAR_BLOCKS // 2
+        before = self.connection.execute(
+            "SELECT block FROM names WHERE first <= ? ORDER BY first DESC LIMIT ?", (start, half)
         )
-        known = [name for (block,) in rows for name in keys_of(block)]
+        after = self.connection.execute(
+            "SELECT block FROM names WHERE first > ? ORDER BY first LIMIT ?", (start, half)
+        )
+        known = [name for (block,) in (*before, *after) for name in open_names(block).names]
         alike = process.extract(
             key, known, scorer=fuzz.ratio, limit=3 * limit, score_cutoff=NEAR_LIKENESS
         )
@@ -178,13 +264,83 @@ class Gazetteer:
         own = [candidate.name for candidate in found if fold(candidate.name) == key]
         return own[0] if own else f"{key} ({found[0].name})"
 
-    def _numbered(self, number: int) -> Candidate:
+    def _filed_under(self, key: str) -> list[Candidate]:
+        """Give the places of a folded name or id, with those that are named after them."""
+        rows = self.connection.execute(
+            "SELECT block FROM names WHERE first <= ? ORDER BY first DESC LIMIT 1",
+            (filing_key(key),),
+        )
+        numbers = [number for (block,) in rows for number in numbers_of(block, key)]
+        filed = [self._numbered(number) for number in numbers]
+        after = {number for each in filed for number in each.followers} - set(numbers)
+        if ":" not in key:
+            filed += [self._numbered(number) for number in sorted(after)]
+        found = [replace(each.place, spelling=key) for each in filed]
+        return sorted(found, key=lambda candidate: (-candidate.population, candidate.id))
+
+    def _sounding(self, consonants: str) -> dict[str, list[int]]:
+        """Give the names of the same consonants, as many as `SOUNDING_BLOCKS` hold."""
+        rows = self.connection.execute(
+            "SELECT block FROM names WHERE first < ?1 || '!' AND first >= "
+            "(SELECT max(first) FROM names WHERE first <= ?1 || ' ') ORDER BY first LIMIT ?2",
+            (consonants, SOUNDING_BLOCKS),
+        )
+        found: dict[str, list[int]] = {}
+        for (block,) in rows:
+            found |= open_names(block).sounding(consonants)
+        return found
+
+    def _with_followers(self, number: int) -> list[tuple[int, Candidate]]:
+        """Give the place with a number and those that go by its names, with their numbers."""
+        place, followers = self._numbered(number)
+        return [(number, place), *((each, self._numbered(each).place) for each in followers)]
+
+    def _numbered(self, number: int) -> Filed:
         """Give the place with a number."""
         first, block = self.connection.execute(
             "SELECT first, block FROM places WHERE first <= ? ORDER BY first DESC LIMIT 1",
             (number,),
         ).fetchone()
-        return place_at(block, number - first)
+        return open_places(block).at(number - first)
+
+    def _blocks_within(self, position: LonLat, reach: float) -> list[tuple[int, bytes]]:
+        """List the blocks of places with a box that may come within degrees of a position."""
+        lon, lat = position
+        south, north = lat - reach, lat + reach
+        shrunk = math.cos(math.radians(min(90.0, max(abs(south), abs(north)))))
+        wide = 180.0 if shrunk * 180 <= reach else reach / shrunk
+        return self.connection.execute(
+            "SELECT first, block FROM boxes JOIN places USING (first) "
+            "WHERE south <= ?3 AND north >= ?4 AND ("
+            "west <= ?1 + ?2 AND east >= ?1 - ?2"
+            " OR west <= ?1 - 360 + ?2 OR east >= ?1 + 360 - ?2) ORDER BY first",
+            (lon, wide, north, south),
+        ).fetchall()
+
+
+def _closest(candidate: Candidate) -> tuple[int, int, int, str]:
+    """Order candidates: the closest reading first, then the most inhabitants, then by id."""
+    reading = list(Reading).index(candidate.reading)
+    return reading, candidate.edits, -candidate.population, candidate.id
+
+
+def _roughly_nearest(
+    position: LonLat, blocks: Sequence[bytes], count: int
+) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
+    """Give the populated places that are nearest over a ball: block, index, and metres."""
+    pins = [open_pins(block) for block in blocks]
+    if not pins:
+        return [], np.array([])
+    nth = np.repeat(np.arange(len(pins)), [len(each.inside) for each in pins])
+    index = np.concatenate([each.inside for each in pins])
+    lon = np.radians(np.concatenate([each.lon for each in pins]))
+    lat = np.radians(np.concatenate([each.lat for each in pins]))
+    here = math.radians(position.lat)
+    turn = np.sin((math.radians(position.lon) - lon) / 2) ** 2
+    chord = np.sin((here - lat) / 2) ** 2 + math.cos(here) * np.cos(lat) * turn
+    order = np.lexsort((index, nth, chord))[:count]
+    far_m = 2 * BALL_M * np.arcsin(np.sqrt(np.clip(chord[order], 0, 1)))
+    return [(int(nth[at]), int(index[at])) for at in order], far_m
 
 
 def read_gazetteer(path: Path = SHIPPED) -> Gazetteer:

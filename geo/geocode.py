@@ -1,23 +1,27 @@
 """Rows of `places.csv` → places with a position, or every reason why not at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.candidate import Candidate
-from geo.coords import LonLat, distance_m, lonlat
+from geo.coherence import anchors, checked_by_place
+from geo.coords import LonLat
 from geo.countries import check_countries
 from geo.errors import AmbiguousError, CaseError, Finding, NotFoundError, ValueProblem
 from geo.gazetteer import Gazetteer
-from geo.locate import Choice, Parent, Query, in_town, locate
-from geo.places import WIDE_KINDS, Place, PlaceRow, PositionBasis
+from geo.locate import Parent, Query, locate
+from geo.places import WIDE_KINDS, Place, PlaceRow
+from geo.statement import by_statement, found_place, names_of, states_position
 
 NO_GEOMETRIES: Mapping[str, BaseGeometry] = MappingProxyType({})
 
-#: A place whose pin is farther off than this says nothing about where its neighbours are (km).
-ANCHOR_KM = 100.0
+#: Gives kilometres from a position to the nearest line of a network.
+OffLine = Callable[[LonLat], float]
+NO_LINES: Mapping[str, OffLine] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,22 @@ class _Problem:
     error: ValueProblem
 
 
+_Outcome = Place | _Problem
+
+
+class _Atlas(NamedTuple):
+    """What names are looked up in, and the lines that call at places."""
+
+    gazetteer: Gazetteer
+    off_line_km: Mapping[str, OffLine]
+
+
 def geocode(
     rows: Sequence[PlaceRow],
     gazetteer: Gazetteer,
     *,
     geometries: Mapping[str, BaseGeometry] = NO_GEOMETRIES,
+    off_line_km: Mapping[str, OffLine] = NO_LINES,
 ) -> list[Place]:
     """
     Find the position of every place of a case.
@@ -45,6 +60,9 @@ def geocode(
         Where names and ids are looked up.
     geometries
         Drawn lines and areas by the text of the cell (`file.geojson#id`), in degrees.
+    off_line_km
+        By the id of a place at which a link calls: how far a position is from the lines that
+        such a link goes over. It is asked only where several candidates fit.
 
     Returns
     -------
@@ -62,23 +80,51 @@ def geocode(
     `geometry = none` is never drawn and never looked up. Else the position is, in this order, the
     one stated, one inside the drawn geometry, that of the gazetteer id, or the one found by name
     (see `geo.locate`). A place is looked up after the one it is `within`; a name that nothing
-    else settles is tried once more near the places that are settled by then.
+    else settles is tried again near the places that are settled by then, until no more are. What
+    was settled by its name alone is held against the other places (`geo.coherence`).
     """
-    tried: dict[str, Place | _Problem] = {}
+    tried: dict[str, _Outcome] = {}
     for row in rows:
         tried.update(_unknown_country(row, gazetteer))
     for row in [row for row in rows if row.id not in tried]:
-        if _states_position(row):
-            tried[row.id] = _tried(row, lambda row: _by_statement(row, gazetteer, geometries))
-    for row in _parents_first([row for row in rows if row.id not in tried]):
-        tried[row.id] = _tried(row, lambda row: _by_name(row, gazetteer, tried))
-    near = anchors(tried.values())
-    for row in [row for row in rows if _is_ambiguous(tried[row.id])]:
-        tried[row.id] = _tried(row, lambda row: _by_name(row, gazetteer, tried, near))
+        if states_position(row):
+            tried[row.id] = _tried(row, partial(by_statement, row, gazetteer, geometries))
+    named = [row for row in rows if row.id not in tried]
+    atlas = _Atlas(gazetteer, off_line_km)
+    for row in _parents_first(named):
+        tried[row.id] = _tried(row, partial(_by_name, row, atlas, tried))
+    _settle_nearby(named, atlas, tried)
+    _doubt_bare_names(named, atlas, tried)
     findings = [_finding(row, tried[row.id]) for row in rows]
     if any(findings):
         raise CaseError([finding for each in findings for finding in each])
     return [place for row in rows if isinstance(place := tried[row.id], Place)]
+
+
+def _settle_nearby(named: Sequence[PlaceRow], atlas: _Atlas, tried: dict[str, _Outcome]) -> None:
+    """Try what is not settled near what is, as long as that settles something."""
+    while True:
+        open_ = [row for row in named if isinstance(tried[row.id], _Problem)]
+        near = anchors(tried.values())
+        again = {
+            row.id: _tried(row, partial(_by_name, row, atlas, tried, near))
+            for row in (open_ if near else [])
+        }
+        settled = [id_ for id_, outcome in again.items() if isinstance(outcome, Place)]
+        tried.update(again)
+        if not settled:
+            return
+
+
+def _doubt_bare_names(named: Sequence[PlaceRow], atlas: _Atlas, tried: dict[str, _Outcome]) -> None:
+    """Hold what was settled by a bare name against all other places."""
+    bare = [row for row in named if not row.country and not row.within]
+    settled = {row.id: place for row in bare if isinstance(place := tried[row.id], Place)}
+    for id_, place in settled.items():
+        near = anchors(each for other, each in tried.items() if other != id_)
+        query = _query(place.row, atlas, tried, near)
+        check = partial(checked_by_place, place, query, atlas.gazetteer)
+        tried[id_] = _tried(place.row, check)
 
 
 def _unknown_country(row: PlaceRow, gazetteer: Gazetteer) -> dict[str, _Problem]:
@@ -88,34 +134,24 @@ def _unknown_country(row: PlaceRow, gazetteer: Gazetteer) -> dict[str, _Problem]
     return {}
 
 
-def _states_position(row: PlaceRow) -> bool:
-    """Whether a row says itself where its place is, or that it is nowhere."""
-    return bool(row.geometry or row.gazetteer or row.lon is not None or row.lat is not None)
-
-
-def _tried(row: PlaceRow, find: Callable[[PlaceRow], Place]) -> Place | _Problem:
+def _tried(row: PlaceRow, find: Callable[[], Place]) -> _Outcome:
     """Find the place of a row, or keep what is wrong with it."""
     try:
-        return find(row)
+        return find()
     except ValueProblem as error:
         return _Problem(_column(row), error)
 
 
 def _column(row: PlaceRow) -> str:
     """Name the column that decided where a place was sought."""
-    if row.geometry == "none" or not _states_position(row):
+    if row.geometry == "none" or not states_position(row):
         return "name"
     if row.lon is not None or row.lat is not None:
         return "lon" if row.lon is None else "lat"
     return "geometry" if row.geometry else "gazetteer"
 
 
-def _is_ambiguous(outcome: Place | _Problem) -> bool:
-    """Whether a row failed only because several places fit."""
-    return isinstance(outcome, _Problem) and isinstance(outcome.error, AmbiguousError)
-
-
-def _finding(row: PlaceRow, outcome: Place | _Problem) -> list[Finding]:
+def _finding(row: PlaceRow, outcome: _Outcome) -> list[Finding]:
     """Turn a problem into a finding; an empty list for a place."""
     if isinstance(outcome, Place):
         return []
@@ -128,100 +164,27 @@ def _finding(row: PlaceRow, outcome: Place | _Problem) -> list[Finding]:
     return [Finding(row.where, outcome.column, error.message, error.help, rule=rule)]
 
 
-def _by_statement(
-    row: PlaceRow, gazetteer: Gazetteer, geometries: Mapping[str, BaseGeometry]
-) -> Place:
-    """Take the position that a row states, draws or names by id."""
-    if row.geometry == "none":
-        return Place(
-            row=row,
-            position=None,
-            basis=PositionBasis.NONE,
-            country=_own_country(row),
-            why="The case lists this place without a position.",
-        )
-    if row.lon is not None or row.lat is not None:
-        return _stated(row, geometries)
-    return _drawn(row, geometries) if row.geometry else _by_id(row, gazetteer)
-
-
-def _stated(row: PlaceRow, geometries: Mapping[str, BaseGeometry]) -> Place:
-    """Take lon and lat as stated, with the drawn geometry where there is one too."""
-    if row.lon is None or row.lat is None:
-        raise ValueProblem("lon and lat are stated together or not at all", "state both")
-    return Place(
-        row=row,
-        position=lonlat(row.lon, row.lat),
-        geometry=_geometry(row, geometries) if row.geometry else None,
-        basis=PositionBasis.STATED,
-        radius_km=row.radius_km or 0.0,
-        country=_own_country(row),
-        why="Its position is stated in the case.",
-        gazetteer_id=row.gazetteer,
-    )
-
-
-def _drawn(row: PlaceRow, geometries: Mapping[str, BaseGeometry]) -> Place:
-    """Take a position inside the drawn geometry, and its reach."""
-    geometry = _geometry(row, geometries)
-    inside = geometry.representative_point()
-    position = LonLat((inside.x + 180) % 360 - 180, inside.y)
-    west, south, east, north = geometry.bounds
-    corners = [LonLat(lon, lat) for lon in (west, east) for lat in (south, north)]
-    reach = max(distance_m(LonLat(inside.x, inside.y), corner) / 1000 for corner in corners)
-    return Place(
-        row=row,
-        position=position,
-        geometry=geometry,
-        basis=PositionBasis.GEOMETRY,
-        radius_km=_radius(row, round(reach, 1)),
-        country=_own_country(row),
-        why=f"A point on the shape drawn for it in {row.geometry.partition('#')[0]}.",
-        gazetteer_id=row.gazetteer,
-    )
-
-
-def _geometry(row: PlaceRow, geometries: Mapping[str, BaseGeometry]) -> BaseGeometry:
-    """Give the drawn geometry of a row; a missing or empty one is a `NotFoundError`."""
-    geometry = geometries.get(row.geometry)
-    if geometry is None or geometry.is_empty:
-        raise NotFoundError(
-            f"“{row.geometry}”: no such shape, or an empty one",
-            "write file.geojson#id of a feature in geometry/, or none",
-        )
-    return geometry
-
-
-def _by_id(row: PlaceRow, gazetteer: Gazetteer) -> Place:
-    """Take the entry of the gazetteer that a row names; another country is an error."""
-    candidate = gazetteer.get(row.gazetteer)
-    if row.country and candidate.country not in row.country:
-        raise ValueProblem(
-            f"“{row.gazetteer}” is {candidate.name} in {candidate.country}, "
-            f"the row says {' or '.join(row.country)}",
-            "correct gazetteer or country",
-        )
-    choice = Choice(candidate, f"The case names this entry of the gazetteer: {candidate.name}.")
-    return _found(row, in_town(choice, row.kind))
-
-
 def _by_name(
-    row: PlaceRow,
-    gazetteer: Gazetteer,
-    tried: Mapping[str, Place | _Problem],
-    near: tuple[LonLat, ...] = (),
+    row: PlaceRow, atlas: _Atlas, tried: Mapping[str, _Outcome], near: tuple[LonLat, ...] = ()
 ) -> Place:
     """Look a place up by its names and what the row says about it."""
+    return found_place(row, locate(_query(row, atlas, tried, near), atlas.gazetteer))
+
+
+def _query(
+    row: PlaceRow, atlas: _Atlas, tried: Mapping[str, _Outcome], near: tuple[LonLat, ...]
+) -> Query:
+    """Put together what is known about the place of a row."""
     parent = tried.get(row.within)
     within = parent if isinstance(parent, Place) else None
-    query = Query(
-        names=tuple(dict.fromkeys([row.name, *row.aliases, *(name for _, name in row.names)])),
+    return Query(
+        names=names_of(row),
         kind=row.kind,
         countries=row.country or _countries(within),
         within=_parent(within),
         near=near,
+        off_line_km=atlas.off_line_km.get(row.id),
     )
-    return _found(row, locate(query, gazetteer))
 
 
 def _countries(within: Place | None) -> tuple[str, ...]:
@@ -246,30 +209,6 @@ def _parent(place: Place | None) -> Parent | None:
     )
 
 
-def _found(row: PlaceRow, choice: Choice) -> Place:
-    """Make the place of a row from the candidate chosen."""
-    candidate: Candidate = choice.candidate
-    return Place(
-        row=row,
-        position=candidate.position,
-        basis=PositionBasis.GAZETTEER,
-        radius_km=_radius(row, candidate.radius_km),
-        country=_own_country(row) or candidate.country,
-        why=choice.why,
-        gazetteer_id=candidate.id,
-    )
-
-
-def _radius(row: PlaceRow, found_km: float) -> float:
-    """Take the radius that a row states, else the one found."""
-    return found_km if row.radius_km is None else row.radius_km
-
-
-def _own_country(row: PlaceRow) -> str:
-    """Give the first country that a row states; empty where it states none."""
-    return row.country[0] if row.country else ""
-
-
 def _parents_first(rows: Sequence[PlaceRow]) -> list[PlaceRow]:
     """Order rows so that each follows the one it is within; a circle keeps its order."""
     waiting, ordered = list(rows), []
@@ -279,27 +218,3 @@ def _parents_first(rows: Sequence[PlaceRow]) -> list[PlaceRow]:
         ordered += ready
         waiting = [row for row in waiting if row not in ready]
     return ordered
-
-
-def anchors(outcomes: Iterable[object]) -> tuple[LonLat, ...]:
-    """
-    Give the positions that are sharp enough to say where a story plays.
-
-    Parameters
-    ----------
-    outcomes
-        Places; anything else among them is passed over.
-
-    Returns
-    -------
-    tuple of LonLat
-        Of places that are no wide area, with pins less than `ANCHOR_KM` off.
-    """
-    places = [each for each in outcomes if isinstance(each, Place)]
-    return tuple(
-        place.position
-        for place in places
-        if place.position is not None
-        and place.kind not in WIDE_KINDS
-        and place.radius_km <= ANCHOR_KM
-    )

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from geo.candidate import AmbiguousPlaceError, PlaceNotFoundError
+from geo.coherence import anchors
 from geo.coords import LonLat, lonlat
 from geo.errors import AmbiguousError, NotFoundError, PositionError, ValueProblem, Where, one_line
 from geo.gazetteer import ID_EXAMPLES, ID_FORMS, Gazetteer
-from geo.geocode import anchors
 from geo.listing import listed
 from geo.locate import Choice, Query, locate
-from geo.places import Place, PlaceKind, PlaceRow, PositionBasis
+from geo.places import WIDE_KINDS, Place, PlaceKind, PlaceRow, PositionBasis
+from geo.readings import check_name
 from geo.toponyms import fold
 
 _NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
@@ -64,8 +65,9 @@ def find_places(
 
     Notes
     -----
-    Names are told apart as in `geo.locate`; one that nothing else settles is tried once more near
-    the places of the call that are settled.
+    Names are told apart as in `geo.locate`; where a country or region and a town of one name are
+    not, the town is meant. One that nothing else settles is tried once more near the places of
+    the call that are settled.
     """
     found = [_tried(text, gazetteer, known, kind, ()) for text in texts]
     near = anchors(found)
@@ -123,20 +125,72 @@ def find_place(
     PositionError, AmbiguousError, NotFoundError
         As `find_places`.
     """
-    position = _POSITION.fullmatch(text)
-    if position:
-        return place_at(lonlat(*map(float, position.groups())))
+    for place in stated_place(text, gazetteer, known):
+        return place
+    return _place(_named(" ".join(text.split()), gazetteer, kind, near))
+
+
+def stated_place(text: str, gazetteer: Gazetteer, known: Sequence[Place] = ()) -> list[Place]:
+    """
+    Take the place that a text states: a position, an id, or the id or a name of a known place.
+
+    Parameters
+    ----------
+    text, gazetteer, known
+        As `find_places`.
+
+    Returns
+    -------
+    list of Place
+        An empty list where it is a name for the gazetteer.
+
+    Raises
+    ------
+    PositionError, AmbiguousError, NotFoundError
+        As `find_places`.
+    """
     if _NUMBERS.fullmatch(text):
+        return [place_at(position_of(text))]
+    word = " ".join(text.split())
+    if own := _known(word, known):
+        return own
+    if is_name(word):
+        return []
+    candidate = gazetteer.get(word)
+    return [_place(Choice(candidate, f"Named by its id: {candidate.name}."))]
+
+
+def position_of(text: str) -> LonLat:
+    """
+    Read a position.
+
+    Parameters
+    ----------
+    text
+        `LON,LAT` in degrees.
+
+    Returns
+    -------
+    LonLat
+        Degrees, WGS 84.
+
+    Raises
+    ------
+    PositionError
+        It is not written so, or not on the earth.
+    """
+    position = _POSITION.fullmatch(text)
+    if not position:
         message = f"“{one_line(text, SHOWN)}” is not a position"
         raise PositionError(message, "LON,LAT: two numbers in degrees, longitude first")
+    return lonlat(*map(float, position.groups()))
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is neither a position nor an id of the gazetteer."""
     word = " ".join(text.split())
-    own = _known(word, known)
-    if own:
-        return own[0]
-    if word.partition(":")[0] in _SCHEMES and ":" in word:
-        candidate = gazetteer.get(word)
-        return _place(Choice(candidate, f"Named by its id: {candidate.name}."))
-    return _place(_named(word, gazetteer, kind, near))
+    scheme, colon, _ = word.partition(":")
+    return not (_NUMBERS.fullmatch(text) or (colon and scheme in _SCHEMES))
 
 
 def place_at(position: LonLat, name: str = "") -> Place:
@@ -181,19 +235,35 @@ def _named(
     word: str, gazetteer: Gazetteer, kind: PlaceKind | None, near: tuple[LonLat, ...]
 ) -> Choice:
     """Look a name up: as one of the kind, else as anything."""
-    if not fold(word):
-        raise NotFoundError(f"“{one_line(word, SHOWN)}” is no name", FIND)
+    check_name(word)
     trouble: ValueProblem | None = None
     for wanted in dict.fromkeys((kind, None)):
         try:
             return locate(Query(names=(word,), kind=wanted, near=near), gazetteer)
-        except AmbiguousPlaceError as error:
-            help_ = f"{CHOOSE}: {listed(error.candidates, gazetteer)}"
-            trouble = trouble or AmbiguousPlaceError(error.message, help_, error.candidates)
+        except AmbiguousPlaceError as ambiguous:
+            found = _among_towns(word, gazetteer, near, ambiguous)
+            if isinstance(found, Choice):
+                return found
+            help_ = f"{CHOOSE}: {listed(found.candidates, gazetteer)}"
+            trouble = trouble or AmbiguousPlaceError(found.message, help_, found.candidates)
         except PlaceNotFoundError as error:
             advice = f"{error.help.rpartition('; ')[0]}; {FIND}".removeprefix("; ")
             trouble = trouble or PlaceNotFoundError(error.message, advice, error.candidates)
-    raise trouble or NotFoundError(f"“{one_line(word, SHOWN)}” is no name", FIND)
+    raise trouble or NotFoundError(f"“{one_line(word, SHOWN)}” is not known", FIND)
+
+
+def _among_towns(
+    word: str, gazetteer: Gazetteer, near: tuple[LonLat, ...], ambiguous: AmbiguousPlaceError
+) -> Choice | AmbiguousPlaceError:
+    """Choose among the towns alone where a country or region of their name is in the way."""
+    if not any(each.kind in WIDE_KINDS for each in ambiguous.candidates):
+        return ambiguous
+    try:
+        return locate(Query(names=(word,), kind=PlaceKind.CITY, near=near), gazetteer)
+    except AmbiguousPlaceError as fewer:
+        return fewer
+    except PlaceNotFoundError:
+        return ambiguous
 
 
 def _place(choice: Choice) -> Place:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
@@ -84,7 +85,25 @@ class PositionBasis(StrEnum):
     STATED = "stated"
     GEOMETRY = "geometry"
     GAZETTEER = "gazetteer"
+    MOVED = "moved"
     NONE = "none"
+
+
+class Doubt(NamedTuple):
+    """
+    What an editor should look at, though a place was settled.
+
+    Attributes
+    ----------
+    column
+        Of the row, which settled the place.
+    message, help
+        What is odd, and what would help.
+    """
+
+    column: str
+    message: str
+    help: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +129,12 @@ class Place:
         A plain sentence: why this position was chosen.
     gazetteer_id
         Entry of the gazetteer that was taken; may be empty.
+    score
+        Points of that entry, tens of likelihood (`geo.score`); `None` where nothing was weighed.
+    runner_up
+        The next most likely entry, with its points; empty where there was none.
+    doubts
+        What an editor should look at.
     """
 
     row: PlaceRow
@@ -120,6 +145,9 @@ class Place:
     country: str = ""
     why: str = ""
     gazetteer_id: str = ""
+    score: float | None = None
+    runner_up: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def id(self) -> str:

@@ -2,8 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from geo.kind_words import ADJECTIVES, ENDINGS, KIND_WORDS, RIVER_WORDS
 from geo.places import PlaceKind
+
+HAN = Path(__file__).parent / "data" / "han.txt"
 
 #: Letters that Unicode does not take apart, and what they are written as without their stroke.
 PLAIN_LETTERS = str.maketrans(
@@ -45,39 +50,6 @@ ROMANISATIONS = (
     ("kraj", "krai"),
 )
 
-#: Words around a name that say what kind of thing is meant, in some larger languages; read
-#: as words where the script has spaces, else as an ending.
-KIND_WORDS: dict[PlaceKind, tuple[str, ...]] = {
-    PlaceKind.STATION: (
-        "train station", "railway station", "rail station", "station", "gare de", "gare",
-        "bahnhof", "hauptbahnhof", "hbf", "stazione di", "estación de", "estacion de",
-        "железнодорожная станция", "станция", "ст.", "вокзал", "기차역", "역", "火车站", "火車站",
-        "站", "駅",
-    ),
-    PlaceKind.PORT: (
-        "seaport", "sea port", "port of", "port", "harbour", "harbor", "puerto de", "porto di",
-        "porto de", "port de", "hafen", "морской порт", "порт", "항구", "항", "港口", "港",
-    ),
-    PlaceKind.AIRPORT: (
-        "international airport", "airport", "flughafen", "aéroport de", "aeropuerto de",
-        "международный аэропорт", "аэропорт", "국제공항", "공항", "国际机场", "國際機場", "机场",
-        "機場", "空港",
-    ),
-    PlaceKind.BORDER_CROSSING: (
-        "border crossing", "border post", "border checkpoint", "checkpoint", "crossing",
-        "пункт пропуска", "кпп", "口岸",
-    ),
-    PlaceKind.CITY: (
-        "city of", "city", "town of", "town", "ciudad de", "город", "гор.", "г.", "посёлок",
-        "поселок", "пос.", "특별시", "직할시", "광역시", "시", "直轄市", "直辖市", "市",
-    ),
-    PlaceKind.REGION: (
-        "province of", "province", "oblast", "krai", "kray", "prefecture", "region", "state of",
-        "state", "territory", "область", "край", "республика", "провинция",
-        "자치구", "도", "주", "自治区", "省", "州",
-    ),
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class BaseName:
@@ -106,10 +78,19 @@ def fold(name: str) -> str:
     -----
     Marks go only in scripts where they refine a letter (`MARKED_SCRIPTS`); Hangul and kana are
     kept whole. Letters of another script that only look like those around them (a Cyrillic С in a
-    Latin word) are read as what they look like. Folding a folded name changes nothing.
+    Latin word) are read as what they look like, traditional and Japanese forms of Chinese
+    characters as the simplified ones. Folding a folded name changes nothing.
     """
     words = unicodedata.normalize("NFKC", name).casefold().split()
-    return _one_script("".join(_fold_word(word) for word in words))
+    key = _one_script("".join(_fold_word(word) for word in words))
+    return key if key.isascii() else key.translate(_plain_han())
+
+
+@cache
+def _plain_han() -> dict[int, int]:
+    """Read which Chinese characters are read as which; `scripts/make_han.py` made the file."""
+    variants, plain = HAN.read_text(encoding="utf-8").split()
+    return dict(zip(map(ord, variants), map(ord, plain), strict=True))
 
 
 def _one_script(key: str) -> str:
@@ -176,15 +157,28 @@ def base_names(name: str) -> list[BaseName]:
     -------
     list[BaseName]
         What is left, with the kind that the word says; longest word first; empty where the name
-        has no such word or is nothing else.
+        has no such word or is nothing else. Official endings of settlements and districts
+        (`-rodongjagu`, `-eup`, `County`) are such words too.
     """
     plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
     found: dict[BaseName, int] = {}
     for kind, words in KIND_WORDS.items():
         for word in words:
             for rest in _without(plain, word):
+                for base in (rest, *_by_river(rest, kind), *_noun(rest, kind)):
+                    found.setdefault(BaseName(base, kind), len(plain) - len(base))
+    for kind, words in ENDINGS.items():
+        for word in words:
+            for rest in _without_end(plain, word):
                 found.setdefault(BaseName(rest, kind), len(word))
     return sorted(found, key=lambda base: (-found[base], base.name, base.kind))
+
+
+def _by_river(rest: str, kind: PlaceKind) -> list[str]:
+    """Take the word for a river off the name of a station."""
+    if kind is not PlaceKind.STATION:
+        return []
+    return [base for word in RIVER_WORDS for base in _without(rest, word)]
 
 
 def short_names(name: str, kind: PlaceKind) -> set[str]:
@@ -208,17 +202,34 @@ def short_names(name: str, kind: PlaceKind) -> set[str]:
     if not (glued or kind is PlaceKind.REGION):
         return set()
     words = {PlaceKind.CITY} if kind is not PlaceKind.REGION else {PlaceKind.CITY, PlaceKind.REGION}
-    return {base.name for base in base_names(name) if base.kind in words}
+    plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return {rest for kind in words for word in KIND_WORDS[kind] for rest in _without(plain, word)}
+
+
+def _noun(rest: str, kind: PlaceKind) -> list[str]:
+    """Give the town that a port or station is named after by an adjective."""
+    if kind not in (PlaceKind.STATION, PlaceKind.PORT, PlaceKind.AIRPORT):
+        return []
+    return [rest.removesuffix(end) for end in ADJECTIVES if rest.endswith(end) and " " not in rest]
 
 
 def _without(plain: str, word: str) -> list[str]:
     """Take a word off either end of a name; off its end alone in scripts without spaces."""
-    if _is_spaceless(word):
-        ends = [plain.removesuffix(word)] if plain.endswith(word) else []
-    else:
-        ends = [plain.removeprefix(f"{word} ")] if plain.startswith(f"{word} ") else []
-        ends += [plain.removesuffix(f" {word}")] if plain.endswith(f" {word}") else []
-    return [rest.strip() for rest in ends if len(fold(rest)) > 1]
+    starts = plain.startswith(f"{word} ") and not _is_spaceless(word)
+    rests = [plain.removeprefix(f"{word} ").strip()] if starts else []
+    return [rest for rest in rests if _is_name(rest)] + _without_end(plain, word)
+
+
+def _without_end(plain: str, word: str) -> list[str]:
+    """Take a word off the end of a name; with the space before it in scripts that have spaces."""
+    end = word if _is_spaceless(word) or word.startswith("-") else f" {word}"
+    rest = plain.removesuffix(end).strip()
+    return [rest] if plain.endswith(end) and _is_name(rest) else []
+
+
+def _is_name(rest: str) -> bool:
+    """Whether enough is left to be a name."""
+    return len(fold(rest)) > 1
 
 
 def _is_spaceless(word: str) -> bool:

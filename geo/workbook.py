@@ -193,14 +193,14 @@ def _plain_text(value: Any) -> str:
 
 def _cell_text(cell: Cell, sheet: _Sheet, column: Column | None) -> str:
     """Give the text of a cell as a CSV file would hold it."""
-    value = cell.value
-    if cell.data_type == "f":
-        value = sheet.results.cell(cell.row, cell.column).value
-        if value is None:
-            raise ValueProblem(
-                "a formula without a stored result", "paste its value, or save it in a spreadsheet"
-            )
-    if cell.data_type == "e" or (isinstance(value, str) and re.fullmatch(r"#[A-Z/0]+[!?]?", value)):
+    formula = cell.data_type == "f"
+    held = sheet.results.cell(cell.row, cell.column) if formula else cell
+    value = held.value
+    if formula and value is None:
+        raise ValueProblem(
+            "a formula without a stored result", "paste its value, or save it in a spreadsheet"
+        )
+    if held.data_type == "e":
         raise ValueProblem(f"the formula failed: {value}", "write the value")
     parse = column.parse if column else None
     if isinstance(value, date):

@@ -13,13 +13,13 @@ from geo.coords import LonLat, distance_m
 from geo.errors import MissingDataError, NotFoundError
 from geo.gazetteer import SHIPPED, Gazetteer, read_gazetteer
 from geo.gazetteer_blocks import (
-    keys_of,
+    Filed,
+    filing_key,
     numbers_of,
+    open_names,
+    open_places,
     pack_names,
     pack_places,
-    place_at,
-    places_of,
-    places_with_id,
 )
 from geo.places import PlaceKind
 from geo.toponyms import fold
@@ -37,14 +37,14 @@ def rebuilt(entries: list[tuple[str, str]], path: Path) -> bytes:
     """Write a gazetteer of a few towns with the script, and give its bytes."""
     sys.path.insert(0, str(SCRIPTS))
     try:
-        script = importlib.import_module("make_gazetteer")
+        script = importlib.import_module("gazetteer_file")
     finally:
         sys.path.remove(str(SCRIPTS))
     towns = [
         script.Entry(id_, name, PlaceKind.TOWN, "FJ", LonLat(178.4, -18.1), 5, 1.0)
         for id_, name in entries
     ]
-    script.write_gazetteer(towns, path)
+    script.write_gazetteer(towns, [("Own", "CC0-1.0", "https://example.org", "")], path)
     return path.read_bytes()
 
 
@@ -52,7 +52,8 @@ def shipped() -> Iterator[Candidate]:
     """Give every place that ships."""
     with sqlite3.connect(f"{SHIPPED.as_uri()}?mode=ro", uri=True) as connection:
         for (block,) in connection.execute("SELECT block FROM places ORDER BY first"):
-            yield from places_of(block)
+            opened = open_places(block)
+            yield from (opened.at(index).place for index in range(len(opened.columns[0])))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,8 @@ def test_an_unknown_name_has_no_candidates(gazetteer: Gazetteer) -> None:
         ("locode:RUVVO", PlaceKind.PORT, "RU", LonLat(131.88, 43.11)),
         ("locode:FJSUV", PlaceKind.PORT, "FJ", LonLat(178.42, -18.13)),
         ("iso:RU-PRI", PlaceKind.REGION, "RU", LonLat(132.4, 43.9)),
-        ("geonames:2054927", PlaceKind.REGION, "KP", LonLat(130.39, 42.31)),
+        ("iso:KP-13", PlaceKind.REGION, "KP", LonLat(130.39, 42.31)),
+        ("geonames:2054927", PlaceKind.CITY, "KP", LonLat(130.39, 42.31)),
     ],
 )
 def test_an_id_gives_its_entry(
@@ -161,6 +163,7 @@ def test_every_place_that_ships_is_sound() -> None:
     countries = set()
     regions = set()
     named = set()
+    within = set()
     for place in shipped():
         assert abs(place.position.lon) <= 180, place
         assert abs(place.position.lat) <= 90, place
@@ -173,20 +176,44 @@ def test_every_place_that_ships_is_sound() -> None:
             countries.add(place.country)
         if place.kind is PlaceKind.REGION:
             regions.add(place.id)
-        assert not place.region or place.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION)
-    assert ids == sorted(set(ids))
-    assert len(ids) > 250_000
+            within.add(place.region)
+        assert not place.region or place.kind is not PlaceKind.COUNTRY
+    assert len(ids) == len(set(ids))
+    assert len(ids) > 270_000
+    assert within - {""} <= regions
+    assert len(regions) > 20_000
     assert len(countries) > 240
     assert not named - countries, "a place in a country that the gazetteer lacks"
 
 
 def test_every_name_that_ships_is_folded_and_in_order() -> None:
     with sqlite3.connect(f"{SHIPPED.as_uri()}?mode=ro", uri=True) as connection:
-        blocks = list(connection.execute("SELECT first, block FROM names ORDER BY number"))
-    keys = [key for _, block in blocks for key in keys_of(block)]
-    assert keys == sorted(set(keys))
-    assert [first for first, _ in blocks] == [keys_of(block)[0] for _, block in blocks]
-    assert all(fold(key) == key for key in keys[::97])
+        blocks = list(connection.execute("SELECT first, block FROM names ORDER BY first"))
+        (places,) = connection.execute("SELECT max(first) FROM places").fetchone()
+    opened = [open_names(block) for _, block in blocks]
+    keys = [key for each in opened for key in each.names]
+    filed = [filing_key(key) for key in keys]
+    assert filed == sorted(set(filed))
+    assert [first for first, _ in blocks] == [filing_key(each.names[0]) for each in opened]
+    assert all(fold(key) == key for key in keys[::97] if ":" not in key)
+    every = {n for each in opened for at in range(len(each.names)) for n in each.numbers(at)}
+    assert every == set(range(max(every) + 1))
+    assert places <= max(every)
+
+
+def test_the_places_around_a_position_are_those_nearest_to_it(gazetteer: Gazetteer) -> None:
+    every = [place for place in shipped() if place.kind in (PlaceKind.CITY, PlaceKind.TOWN)]
+    for position in (
+        LonLat(130.6, 42.4), LonLat(180, -17), LonLat(-179.9, 68), LonLat(0, 90), LonLat(-30, -60),
+    ):  # fmt: skip
+        found = gazetteer.around(position, 3)
+        gaps = [distance_m(position, each.position) for each in found]
+        assert gaps == sorted(gaps)
+        near = [
+            each for each in every if abs(each.position.lat - position.lat) * 110_000 <= gaps[-1]
+        ]
+        assert sum(distance_m(position, each.position) <= gaps[-1] for each in near) == 3
+    assert gazetteer.around(LonLat(130.65, 42.42), 1)[0].name == "Khasan"
 
 
 def test_the_sources_are_named_with_their_licences(gazetteer: Gazetteer) -> None:
@@ -203,13 +230,19 @@ def test_packed_names_and_places_come_back_as_they_went_in() -> None:
                   position=LonLat(-179.5, n / 4), population=n, radius_km=0.5, region="iso:JP-27")
         for n in range(300, 900)
     ]  # fmt: skip
-    for first, first_id, block in pack_places(places):
-        assert place_at(block, 0) == places[first] == places_with_id(block, first_id)[0]
-        assert places_with_id(block, "iata:3") == []
-    ((first_name, block),) = pack_names({"suva": [1, 5], "오사카": [7], "a": [2]})
-    assert first_name == "a"
+    filed = [Filed(place, (7, 300)) for place in places]
+    for first, block, box in pack_places(filed):
+        assert open_places(block).at(1) == filed[first + 1]
+        assert open_places(block).at(0).place.position == places[first].position
+        assert box.south == places[first].position.lat
+    ((first_name, block),) = pack_names({"suva": [1, 5], "오사카": [7], "suwa": [2]})
+    assert first_name == filing_key("오사카")
     assert (numbers_of(block, "suva"), numbers_of(block, "오사카")) == ([1, 5], [7])
     assert numbers_of(block, "suv") == numbers_of(block, "zzz") == []
+    opened = open_names(block)
+    assert opened.names == ["오사카", "suva", "suwa"]
+    assert opened.sounding("SF") == {"suva": [1, 5], "suwa": [2]}
+    assert opened.sounding("S") == {}
 
 
 def test_the_script_writes_the_same_bytes_again(tmp_path: Path) -> None:

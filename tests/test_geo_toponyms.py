@@ -22,6 +22,8 @@ from geo.toponyms import BaseName, base_names, fold, romanisations, short_names
         ("أبوظبي", "ابوظبى"),
         ("Ａｎａｄｙｒ", "Anadyr"),
         ("Tuman'gang-nodongjagu", "Tumangang nodongjagu"),
+        ("豆滿江", "豆満江"),
+        ("羅津", "罗津"),
     ],
 )
 def test_spellings_that_differ_in_marks_and_punctuation_share_a_key(one: str, other: str) -> None:
@@ -67,6 +69,12 @@ def test_folding_twice_changes_nothing(name: str) -> None:
         ("станция Хасан", "хасан", PlaceKind.STATION),
         ("Suva International Airport", "suva", PlaceKind.AIRPORT),
         ("Primorsky Krai", "primorsky", PlaceKind.REGION),
+        ("Tuman'gang-rodongjagu", "tuman'gang", PlaceKind.TOWN),
+        ("Ch'ŏngjin-si", "ch'ŏngjin", PlaceKind.TOWN),
+        ("Dumangang River Station", "dumangang", PlaceKind.STATION),
+        ("Владивостокский порт", "владивосток", PlaceKind.PORT),
+        ("Musan County", "musan", PlaceKind.REGION),
+        ("Rason Special City", "rason", PlaceKind.REGION),
     ],
 )
 def test_a_word_for_the_kind_is_taken_off_and_tells_the_kind(
@@ -77,6 +85,10 @@ def test_a_word_for_the_kind_is_taken_off_and_tells_the_kind(
 
 def test_a_name_that_is_nothing_but_a_word_for_a_kind_has_no_base() -> None:
     assert base_names("Station") == base_names("Port") == base_names("역") == []
+
+
+def test_a_short_ending_is_one_only_behind_a_hyphen() -> None:
+    assert base_names("Ban Dong") == base_names("Port-au-Prince") == base_names("Si Racha") == []
 
 
 def test_an_official_name_is_also_known_in_short_but_kansas_city_is_not_kansas() -> None:
