@@ -12,6 +12,7 @@ from maps.case.case import Case
 from maps.case.rows import ClaimRow, EventRow, ServiceRow, ServiceStatus
 from maps.case.settings import Settings
 from maps.check.differences import OWN_WORDS, find_differences
+from maps.check.survey import survey_case
 from routes.journeys import LegRow
 from routes.links import LinkRow, Mode
 
@@ -64,7 +65,7 @@ def differences(subject, field="", value="", certainty=None):
         events=(EVENT,),
         claims=(claim,),
     )
-    return [str(finding) for finding in find_differences(case, (), ())]
+    return [str(finding) for finding in find_differences(survey_case(case, (), ()))]
 
 
 @pytest.mark.parametrize(
@@ -123,14 +124,18 @@ def test_2019_about_and_a_day_of_2019_do_not_exclude_each_other():
 
 def test_a_row_that_a_source_denies_is_a_warning():
     (told,) = differences("event:e22", certainty=Certainty.DENIED)
-    assert told == "claims.csv:4: subject: event:e22 (events.csv:7) is denied"
+    assert told == (
+        "claims.csv:4: subject: event:e22 (events.csv:7) is denied "
+        "(the map lists both: is the row still to stand, and as certain as it says?)"
+    )
 
 
 def test_a_value_that_a_source_denies_is_a_warning_where_the_row_has_it():
     (told,) = differences("service:s1", "status", "suspended", Certainty.DENIED)
     assert told == (
         "claims.csv:4: value: status of service:s1: “suspended” is denied, "
-        "services.csv:3 has “suspended”"
+        "services.csv:3 has “suspended” "
+        "(the map lists both: is the row still to stand, and as certain as it says?)"
     )
     assert differences("service:s1", "status", "operating", Certainty.DENIED) == []
 

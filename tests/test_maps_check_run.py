@@ -19,7 +19,9 @@ from maps.check.chronology import find_told_before
 from maps.check.distances import find_odd_distances
 from maps.check.evidence import find_undated_sources, find_unsourced_events
 from maps.check.report import as_json, as_text, fails, in_order, summary
+from maps.check.rules import why_of
 from maps.check.run import check_case
+from maps.check.survey import survey_case
 from maps.check.unused import find_unused
 from routes.links import LinkRow, Mode
 from routes.route import Basis, Route, RouteLeg
@@ -63,7 +65,7 @@ def odd_distances(stated, built):
         stops=("a", "b"),
         stated_km=parse_quantity(stated),
     )
-    return messages(find_odd_distances(case_of(links=(link,)), (), [built]))
+    return messages(find_odd_distances(survey_case(case_of(links=(link,)), (), [built])))
 
 
 def test_ussuriysk_is_100_km_from_vladivostok_by_rail_and_76_straight():
@@ -108,7 +110,7 @@ def test_a_link_without_a_stated_or_a_measured_length_is_let_be():
 def test_an_event_without_any_source_is_a_warning_and_a_draft_a_note():
     rows = (event(2), event(3, status=EventStatus.DRAFT), event(4, source="s0"), event(5))
     claim = ClaimRow(where=Where("claims.csv", 2), id="c", subject="event:e5", source="s0")
-    found = list(find_unsourced_events(case_of(events=rows, claims=(claim,)), (), ()))
+    found = list(find_unsourced_events(survey_case(case_of(events=rows, claims=(claim,)), (), ())))
     assert [(f.where.line, f.level) for f in found] == [(2, Level.WARNING), (3, Level.NOTE)]
     assert str(found[0]) == (
         "events.csv:2: source: no source for “It” "
@@ -118,7 +120,7 @@ def test_an_event_without_any_source_is_a_warning_and_a_draft_a_note():
 
 def test_an_undated_source_is_a_note():
     undated = SourceRow(where=Where("sources.csv", 3), id="s1", title="A page")
-    (found,) = find_undated_sources(case_of(sources=(SOURCE, undated)), (), ())
+    (found,) = find_undated_sources(survey_case(case_of(sources=(SOURCE, undated)), (), ()))
     assert (found.level, found.subject) == (Level.NOTE, "source:s1")
 
 
@@ -137,7 +139,7 @@ def test_an_undated_source_is_a_note():
 )
 def test_what_lies_after_its_source_is_a_warning_unless_planned(columns, told):
     case = case_of(sources=(SOURCE,), events=(event(source="s0", **columns),))
-    assert bool(list(find_told_before(case, (), ()))) is told
+    assert bool(list(find_told_before(survey_case(case, (), ())))) is told
 
 
 def test_places_and_sources_that_nothing_refers_to_are_notes():
@@ -168,10 +170,19 @@ def test_places_and_sources_that_nothing_refers_to_are_notes():
         events=(event(place="city"),),
         claims=(claim,),
     )
-    assert messages(find_unused(case, (), ())) == [
-        "places.csv:7: id: no row refers to this place",
-        "sources.csv:2: id: no row refers to this source",
-        "links.csv:2: id: no source, service, event or journey speaks of this link",
+    assert messages(find_unused(survey_case(case, (), ()))) == [
+        (
+            "places.csv:7: id: no row refers to this place "
+            "(take it out, or name it in the row that speaks of it)"
+        ),
+        (
+            "sources.csv:2: id: no row refers to this source "
+            "(take it out, or name it in the source of what rests on it)"
+        ),
+        (
+            "links.csv:2: id: no source, service, event or journey speaks of this link "
+            "(take it out, or name its source)"
+        ),
     ]
 
 
@@ -196,7 +207,9 @@ def test_an_error_cannot_be_answered():
     answers = (Acknowledged(finding="sums", reason="no"),)
     error, unanswered = acknowledge([warning(level=Level.ERROR)], answers, SETTINGS.where)
     assert error.level is Level.ERROR
-    assert str(unanswered) == "case.toml: acknowledged: “sums” is acknowledged but not found"
+    assert str(unanswered) == (
+        "case.toml: acknowledged: “sums” is acknowledged but not found (take it out of case.toml)"
+    )
     assert unanswered.level is Level.NOTE
 
 
@@ -221,6 +234,8 @@ def test_text_and_json_say_the_same():
             "help": "help",
             "rule": "sums",
             "subject": "flow:q3",
+            "why": why_of("sums"),
+            "acknowledge": '[[acknowledged]]\nfinding = "sums:flow:q3"\nreason = ""',
         }
     ]
 
@@ -252,4 +267,6 @@ def test_what_the_reader_noticed_is_among_the_findings():
 
 def test_the_clock_plays_no_part():
     far = event(date=parse_date(f"{date.max.year}"), source="s0", certainty=Certainty.PLANNED)
-    assert list(find_told_before(case_of(sources=(SOURCE,), events=(far,)), (), ())) == []
+    assert (
+        list(find_told_before(survey_case(case_of(sources=(SOURCE,), events=(far,)), (), ()))) == []
+    )

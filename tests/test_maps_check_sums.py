@@ -9,6 +9,7 @@ from maps.case.case import Case
 from maps.case.rows import FlowMode, FlowRow
 from maps.case.settings import Settings
 from maps.check.sums import find_wrong_sums
+from maps.check.survey import survey_case
 
 
 def flow(id_, value, *, mode="", **others):
@@ -23,7 +24,7 @@ def flow(id_, value, *, mode="", **others):
 
 def found(*flows):
     case = Case(id="c", settings=Settings(where=Where("case.toml")), flows=flows)
-    return list(find_wrong_sums(case, (), ()))
+    return list(find_wrong_sums(survey_case(case, (), ())))
 
 
 BY_PURPOSE = {"business": "253", "education": "24", "personal": "23", "vehicles": "23", "work": "3"}

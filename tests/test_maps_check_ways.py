@@ -16,6 +16,7 @@ from maps.case.settings import Settings
 from maps.check.detours import find_detours
 from maps.check.distances import find_odd_distances
 from maps.check.speeds import find_odd_speeds
+from maps.check.survey import survey_case
 from maps.cli import app
 from routes.journeys import LegRow
 from routes.links import LinkRow, Mode
@@ -48,7 +49,7 @@ def link_route(*legs):
 
 def told(check, routes, **tables):
     case = Case(id="c", settings=SETTINGS, **({"links": (LINK,)} | tables))
-    return [str(finding) for finding in check(case, (), routes)]
+    return [str(finding) for finding in check(survey_case(case, (), routes))]
 
 
 def claim(value, certainty=None, line=4):

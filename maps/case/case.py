@@ -18,8 +18,29 @@ from maps.case.rows import (
     SourceRow,
 )
 from maps.case.settings import Settings
+from maps.case.toml_lines import KeyPath
 from routes.journeys import LegRow
 from routes.links import LinkRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """
+    What a profile has made of a case; nothing of a case as it was read.
+
+    Attributes
+    ----------
+    restricted
+        Whether the profile may leave something out or move it.
+    drafts
+        Whether drafts are among the events.
+    moved_km
+        How far positions were moved at most; 0 = not at all.
+    """
+
+    restricted: bool = False
+    drafts: bool = False
+    moved_km: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +51,7 @@ class Case:
     Attributes
     ----------
     id
-        Name of the case folder.
+        Name of the case folder; empty where a profile keeps it back.
     geometries
         Geometry by the text of the cell that names it (`file.geojson#id`), degrees, WGS 84.
     pictures
@@ -39,6 +60,10 @@ class Case:
         Networks of the case's own by key (`rail`, `road`, `sea`), unread.
     warnings
         What the reader noticed and could live with.
+    lines
+        Line of each key of `case.toml`.
+    applied
+        What a profile has made of it.
     """
 
     id: str
@@ -57,3 +82,5 @@ class Case:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     networks: Mapping[str, NetworkFile] = field(default_factory=dict)
     warnings: tuple[Finding, ...] = ()
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    applied: Applied = Applied()

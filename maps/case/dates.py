@@ -1,23 +1,26 @@
 """Dates that are possible and still unlikely."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from geo.columns import columns_of
 from geo.dates import FuzzyDate, parse_date
 from geo.errors import Finding, Level
 from geo.evidence import Certainty
 from maps.case.case import Case
+from maps.case.rows import ServiceStatus
 from maps.case.tables import TABLES, rows_of
 
 #: Earlier dates are more often a slip than meant.
 EARLIEST = 1800
+_STATES_AHEAD = frozenset({ServiceStatus.PLANNED, ServiceStatus.SPECULATED})
 _AHEAD = frozenset({Certainty.PLANNED, Certainty.SPECULATED})
 
 
 def check_dates(case: Case) -> Iterator[Finding]:
     """
-    Find dates long ago, and events after the day up to which the case speaks.
+    Find dates long ago, and what begins after the day up to which the case speaks.
 
     Parameters
     ----------
@@ -38,17 +41,32 @@ def check_dates(case: Case) -> Iterator[Finding]:
                     message = f"“{day.text}” is before {EARLIEST}"
                     help_ = "is the year right?"
                     yield Finding(row.where, column.name, message, help_, Level.WARNING, "date-old")
-    last = last_day(case)
-    for event in case.events:
-        if event.date.start and event.date.start > last and event.certainty not in _AHEAD:
-            yield Finding(
-                event.where,
-                "date",
-                f"“{event.date.text}” is in the future of the case, which speaks up to {last}",
-                "set its certainty to planned, or as_of in case.toml",
-                Level.WARNING,
-                "date-future",
-            )
+    yield from _ahead(case, last_day(case))
+
+
+def _ahead(case: Case, last: date) -> Iterator[Finding]:
+    """Report what is told as having begun after the last day of the case."""
+    services = (row for row in case.services if row.status not in _STATES_AHEAD)
+    # where nothing says up to when the case speaks, its newest event does, for events alone
+    stated = bool(case.settings.as_of) or any(row.published for row in case.sources)
+    tables: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("date", case.events),
+        ("date", case.legs if stated else ()),
+        ("period", services if stated else ()),
+        ("period", case.flows if stated else ()),
+    )
+    for column, rows in tables:
+        for row in rows:
+            day: FuzzyDate = getattr(row, column)
+            if day.start and day.start > last and row.certainty not in _AHEAD:
+                yield Finding(
+                    row.where,
+                    column,
+                    f"“{day.text}” is in the future of the case, which speaks up to {last}",
+                    "set its certainty to planned, or as_of in case.toml",
+                    Level.WARNING,
+                    "date-future",
+                )
 
 
 def last_day(case: Case) -> date:

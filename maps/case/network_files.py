@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import Finding, ValueProblem, Where
+from geo.columns import nearest_help
+from geo.errors import Finding, NoFileError, ValueProblem, Where
 from geo.files import inside
 from maps.case.toml import Read, finding_at
-from routes.own.formats import check_file, format_of, split_layer
+from routes.own.formats import FORMATS, check_file, format_of, split_layer
 
 _DEFAULT = "default"
 
@@ -70,9 +71,19 @@ def find_networks(folder: Path, settings: Read) -> tuple[dict[str, NetworkFile],
             check_file(path)
         except ValueProblem as problem:
             told = problem.message if file in problem.message else f"“{name}” {problem.message}"
-            findings.append(Finding(said.where, said.column, told, problem.help, rule="network"))
+            help_ = _found_instead(folder, file) if isinstance(problem, NoFileError) else ""
+            help_ = help_ or problem.help
+            findings.append(Finding(said.where, said.column, told, help_, rule="network"))
             continue
         files[key] = NetworkFile(
             where=said.where, column=said.column, name=name, path=path, layer=layer
         )
     return files, findings
+
+
+def _found_instead(folder: Path, name: str) -> str:
+    """Say which file of the case may be meant by a name that none has."""
+    if "://" in name:
+        return "nothing is fetched: put the file into the case folder"
+    names = [each.name for each in folder.iterdir() if each.name.lower().endswith(tuple(FORMATS))]
+    return nearest_help(name, names) or "put it into the case folder"

@@ -1,7 +1,7 @@
 """A case folder into a `Case`: everything is read, every complaint collected, raised once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,31 @@ from maps.case.toml import Read, parse_settings
 from routes.own.formats import split_layer
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    What could be read of a case folder.
+
+    Attributes
+    ----------
+    case
+        With the default in the place of every cell that could not be read.
+    findings
+        All that the reader has to say, errors among it or not.
+    known
+        The ids of the case, and those that may be in what could not be read.
+    """
+
+    case: Case
+    findings: tuple[Finding, ...]
+    known: KnownIds
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Give the findings that keep the case from being built."""
+        return tuple(finding for finding in self.findings if finding.level is Level.ERROR)
+
+
 def read_case(folder: Path) -> Case:
     """
     Read a case folder and check what one row says about another.
@@ -50,6 +75,31 @@ def read_case(folder: Path) -> Case:
         At least one finding of level `error`; it has all findings of the whole case, in the
         order of the tables in the contract, and of lines.
     """
+    reading = read_what_can_be(folder)
+    if reading.errors:
+        raise CaseError(reading.findings)
+    return reading.case
+
+
+def read_what_can_be(folder: Path) -> Reading:
+    """
+    Read a case folder as far as it can be read.
+
+    Parameters
+    ----------
+    folder
+        As in `read_case`.
+
+    Returns
+    -------
+    Reading
+        The case, and the faults that `read_case` would refuse it for.
+
+    Raises
+    ------
+    CallError
+        The folder is not there, is not a folder, or cannot be read.
+    """
     settings = _read_settings(folder)
     sheets = read_sheets(folder, _files_named(settings.settings))
     records = {name: to_records(table, TABLES[name]) for name, table in sheets.tables.items()}
@@ -57,11 +107,13 @@ def read_case(folder: Path) -> Case:
     geometries, shape_findings = read_geometries(folder, (*case.places, *case.links))
     pictures, picture_findings = read_pictures(folder, case.media)
     networks, network_findings = find_networks(folder, settings)
+    taken = [finding for table in sheets.tables.values() for finding in table.findings]
+    parsed = (finding for table in records.values() for finding in table.findings)
     read = [
         *settings.findings,
         *sheets.findings,
-        *(finding for table in sheets.tables.values() for finding in table.findings),
-        *(finding for table in records.values() for finding in table.findings),
+        *taken,
+        *_not_told(taken, parsed),
         *shape_findings,
         *picture_findings,
         *read_source_files(folder, case.sources),
@@ -70,15 +122,15 @@ def read_case(folder: Path) -> Case:
     known = known_ids(case, sheets.tables, sheets.unreadable)
     findings = [*read, *_not_told(read, _checks(case, known, settings))]
     findings = sorted(_with_subjects(findings, case), key=lambda finding: file_order(finding.where))
-    if any(finding.level is Level.ERROR for finding in findings):
-        raise CaseError(findings)
-    return replace(
+    case = replace(
         case,
         geometries=geometries,
         pictures=pictures,
         networks=networks,
         warnings=tuple(findings),
+        lines=settings.lines,
     )
+    return Reading(case, tuple(findings), known)
 
 
 def _checks(case: Case, known: KnownIds, settings: Read) -> Iterator[Finding]:

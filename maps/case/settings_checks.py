@@ -127,10 +127,21 @@ def _profile_problems(settings: Settings, known: KnownIds) -> Iterator[Problem]:
             if name not in columns:
                 help_ = nearest_help(name, columns)
                 yield (*path, "drop"), ValueProblem(f"“{name}” is not a column of the case", help_)
+            elif tables := _requiring(name, known):
+                problem = ValueProblem(f"“{name}” is required in {tables}", "hide the rows instead")
+                yield (*path, "drop"), problem
         for name in profile.hide:
             if _nowhere(name, known):
                 problem = ValueProblem(f"“{name}” is no id of the case", _near_id(name, known))
                 yield (*path, "hide"), problem
+
+
+def _requiring(column: str, known: KnownIds) -> str:
+    """Name the tables of the case that cannot do without a column."""
+    columns = {
+        name: columns_of(TABLES[name]).get(column) for name in TABLES if known.by_table[name]
+    }
+    return ", ".join(name for name, found in columns.items() if found and found.required)
 
 
 def _category_findings(case: Case) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def read_source_files(folder: Path, sources: tuple[SourceRow, ...]) -> list[Find
         if not source.file:
             continue
         try:
-            found = _digest(folder, source.file)
+            found = digest(folder, source.file)
         except ValueProblem as problem:
             level = Level.WARNING if isinstance(problem, NoFileError) else Level.ERROR
             findings.append(
@@ -44,9 +44,28 @@ def read_source_files(folder: Path, sources: tuple[SourceRow, ...]) -> list[Find
     return findings
 
 
-def _digest(folder: Path, name: str) -> str:
-    """Give the SHA-256 of a file, which may be larger than memory."""
-    digest = sha256()
+def digest(folder: Path, name: str) -> str:
+    """
+    Give the SHA-256 of a file, which may be larger than memory.
+
+    Parameters
+    ----------
+    folder
+        The case folder.
+    name
+        Path below it.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+
+    Raises
+    ------
+    NoFileError, ValueProblem
+        As `geo.files.chunks_inside`.
+    """
+    running = sha256()
     for chunk in chunks_inside(folder, name):
-        digest.update(chunk)
-    return digest.hexdigest()
+        running.update(chunk)
+    return running.hexdigest()

@@ -22,8 +22,8 @@ from maps.case.toml_values import (
     Parser,
     anchor,
     as_text,
+    blur,
     day,
-    distance,
     extent,
     flag,
     list_of,
@@ -75,7 +75,7 @@ _PROFILE: Mapping[str, Parser] = {
     "include_unmarked": flag,
     "min_certainty": one_of(*_SCALE),
     "also": list_of(one_of(*_BESIDE)),
-    "blur_km": distance,
+    "blur_km": blur,
     "drop": list_of(as_text(str)),
     "hide": list_of(as_text(str)),
 }
@@ -124,7 +124,7 @@ _LISTS: Mapping[str, _List] = {
     ),
     "acknowledged": _List(
         Acknowledged,
-        {"finding": as_text(str), "reason": as_text(str)},
+        {"finding": as_text(str), "reason": as_text(str, "say why it is right as it is")},
         ("finding", "reason"),
         "acknowledged",
     ),

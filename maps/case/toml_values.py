@@ -12,6 +12,8 @@ from geo.dates import FuzzyDate, parse_date
 from geo.errors import ValueProblem
 
 Parser = Callable[[Any], Any]
+#: A position moved farther says nothing any more.
+MOST_BLUR_KM = 500.0
 
 
 def text(value: Any) -> str:
@@ -46,6 +48,13 @@ def distance(value: Any) -> float:
     return number
 
 
+def blur(value: Any) -> float:
+    """Take how far positions are moved: a distance that leaves them in their part of the world."""
+    if (number := distance(value)) > MOST_BLUR_KM:
+        raise ValueProblem(f"{shown(value)} km is too far", f"at most {MOST_BLUR_KM:g}")
+    return number
+
+
 def list_of(parse: Parser) -> Parser:
     """Give a parser of a list of values."""
 
@@ -57,12 +66,12 @@ def list_of(parse: Parser) -> Parser:
     return parse_list
 
 
-def as_text(parse: Callable[[str], Any]) -> Parser:
+def as_text(parse: Callable[[str], Any], missing: str = "leave the key away") -> Parser:
     """Give a parser of a text that is not empty and has a form of its own."""
 
     def parse_text(value: Any) -> Any:
         if not (cell := text(value)):
-            raise ValueProblem("is empty", "leave the key away")
+            raise ValueProblem("is empty", missing)
         return parse(cell)
 
     return parse_text

@@ -1,17 +1,16 @@
 """Ways that lead far round, and ways shorter than a straight line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from geo.coords import GEOD, LonLat
 from geo.errors import Finding, Level
-from geo.places import Place
-from maps.case.case import Case
+from maps.check.survey import Survey
 from routes.journeys import LegRow
 from routes.links import LinkRow
-from routes.route import Basis, Route, RouteLeg
+from routes.route import Basis, RouteLeg
 
 RULE = "detour"
 #: From how many times the straight line on a way leads far round, and how much longer it is then
@@ -37,13 +36,13 @@ class _Gap(NamedTuple):
     way_km: float
 
 
-def find_detours(case: Case, places: Sequence[Place], routes: Sequence[Route]) -> Iterator[Finding]:
+def find_detours(survey: Survey) -> Iterator[Finding]:
     """
     Find stretches whose way is over three times as long as the straight line, or shorter than it.
 
     Parameters
     ----------
-    case, places, routes
+    survey
         What is checked.
 
     Yields
@@ -52,7 +51,8 @@ def find_detours(case: Case, places: Sequence[Place], routes: Sequence[Route]) -
         A warning at the link, or at the leg of a journey that has a line of its own, with both
         lengths, the point at which the way is farthest out, and what may be the cause.
     """
-    names = {place.id: place.name for place in places}
+    case, routes = survey.case, survey.routes
+    names = {place.id: place.name for place in survey.places}
     rows: dict[tuple[str, str], LinkRow | LegRow] = {("link", row.id): row for row in case.links}
     rows |= {("leg", row.id): row for row in case.legs}
     linked = {
@@ -68,13 +68,29 @@ def find_detours(case: Case, places: Sequence[Place], routes: Sequence[Route]) -
         for leg in route.legs:
             shared = (route.link, frozenset((leg.start, leg.end))) in linked
             if leg.basis in MEASURED and not shared:
-                yield from _stretch_findings(leg, row, names)
+                yield from stretch_findings(leg, row, names)
 
 
-def _stretch_findings(
+def stretch_findings(
     leg: RouteLeg, row: LinkRow | LegRow, names: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Check one stretch."""
+    """
+    Check one stretch.
+
+    Parameters
+    ----------
+    leg
+        The stretch with its line.
+    row
+        The link or leg of a journey that it belongs to.
+    names
+        Names of places by their ids.
+
+    Yields
+    ------
+    Finding
+        As `find_detours`; nothing where the length of the way is not known.
+    """
     if leg.length_m is None or leg.straight_m is None or leg.line is None:
         return
     way_km, straight_km = leg.length_m / 1000, leg.straight_m / 1000

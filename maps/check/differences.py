@@ -1,20 +1,17 @@
-"""Claims whose value and that of the editor's own row cannot both hold."""
+"""Claims whose value and that of the editor's own row, or of another claim, cannot both hold."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from geo.columns import Column, columns_of
-from geo.dates import FuzzyDate
-from geo.errors import Finding, Level, ValueProblem
+from geo.errors import Finding, Level
 from geo.evidence import Certainty, Evidence
-from geo.places import Place
-from geo.quantities import Quantity
-from maps.case.case import Case
 from maps.case.claims import SUBJECT_TABLES
-from maps.case.rows import ClaimRow, Subject
-from maps.case.tables import TABLES, rows_of
-from routes.route import Route
+from maps.case.rows import ClaimRow
+from maps.case.tables import TABLES
+from maps.check.survey import Survey
+from maps.check.values import cell_of, excludes, parsed
 
 RULE = "differs"
 DENIED_RULE = "denied"
@@ -22,137 +19,100 @@ DENIED_RULE = "denied"
 OWN_WORDS = frozenset(
     {"note", "summary", "date_text", "date_basis", "published_basis"}
 ) | frozenset(columns_of(Evidence))
+ROW_HELP = (
+    "the map draws the row's and lists both: correct a slip, or acknowledge that the sources differ"
+)
+CLAIM_HELP = "the map lists both: correct a slip, or acknowledge that the sources differ"
+DENIED_HELP = "the map lists both: is the row still to stand, and as certain as it says?"
 
 
-def find_differences(
-    case: Case,
-    places: Sequence[Place],  # noqa: ARG001 - every check is called alike
-    routes: Sequence[Route],  # noqa: ARG001
-) -> Iterator[Finding]:
+def find_differences(survey: Survey) -> Iterator[Finding]:
     """
-    Find claims that exclude the value of the row that they are about, or deny it.
+    Find claims that exclude the value of the row that they are about, or of another claim, or deny.
 
     Parameters
     ----------
-    case, places, routes
+    survey
         What is checked.
 
     Yields
     ------
     Finding
-        A warning at the claim, with both values.
+        A warning at the claim, in the order of the table; then a warning at each claim that the
+        row leaves open and an earlier claim excludes.
 
     Notes
     -----
-    Dates exclude each other when they share no day, quantities when their bounds do not meet,
-    places when neither lies within the other, all else when the texts differ. An empty value
-    excludes nothing. A journey is compared only where it has one leg: what is said of the whole
-    says nothing of a part.
+    What excludes what is told in `maps.check.values`. An empty value excludes nothing. A journey
+    is compared only where it has one leg: what is said of the whole says nothing of a part. Of two
+    claims a plan is not held against what came of it.
     """
-    rows = _subjects(case)
-    parents = {row.id: row.within for row in case.places}
-    for claim in case.claims:
-        columns = columns_of(TABLES[SUBJECT_TABLES[claim.subject.partition(":")[0]]])
-        row = rows.get(claim.subject)
-        if row is None:
-            continue
-        if not claim.field:
+    left_open: defaultdict[tuple[str, str], list[ClaimRow]] = defaultdict(list)
+    for claim in survey.case.claims:
+        column = _column(claim)
+        row = survey.rows.get(claim.subject)
+        if not claim.field and row is not None:
             yield from _denial(claim, row)
-        elif claim.field in columns and claim.field not in OWN_WORDS and claim.value:
-            yield from _difference(claim, row, columns[claim.field], parents)
+        if column is None:
+            continue
+        told = list(_difference(claim, row, column, survey.within)) if row is not None else []
+        yield from told
+        if not told and claim.certainty is not Certainty.DENIED:
+            left_open[claim.subject, claim.field].append(claim)
+    for claims in left_open.values():
+        yield from _among_claims(claims, survey.within)
 
 
-def _subjects(case: Case) -> dict[str, Any]:
-    """Give the row that each subject means, where it is one row."""
-    rows = {
-        f"{kind}:{row.id}": row
-        for kind, table in SUBJECT_TABLES.items()
-        if kind is not Subject.JOURNEY
-        for row in rows_of(case, table)
-    }
-    legs = Counter(leg.journey for leg in case.legs)
-    rows |= {f"journey:{leg.journey}": leg for leg in case.legs if legs[leg.journey] == 1}
-    return rows | {f"journey:{leg.id}": leg for leg in case.legs}
+def _column(claim: ClaimRow) -> Column | None:
+    """Give the column that a claim gives a value of, where values of it can differ."""
+    columns = columns_of(TABLES[SUBJECT_TABLES[claim.subject.partition(":")[0]]])
+    return columns.get(claim.field) if claim.value and claim.field not in OWN_WORDS else None
 
 
 def _denial(claim: ClaimRow, row: Any) -> Iterator[Finding]:
     """Report a row that a source denies as a whole."""
     if claim.certainty is Certainty.DENIED:
-        yield _finding(claim, "subject", f"{claim.subject} ({row.where}) is denied", DENIED_RULE)
+        message = f"{claim.subject} ({row.where}) is denied"
+        yield _finding(claim, "subject", message, DENIED_RULE)
 
 
 def _difference(
-    claim: ClaimRow, row: Any, column: Column, parents: Mapping[str, str]
+    claim: ClaimRow, row: Any, column: Column, within: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Report a claim whose value and the row's cannot both hold, or that denies the row's."""
     own = getattr(row, column.attribute)
     if own in (None, "", ()) or not (own or isinstance(own, int | float)):
         return
-    other = _parsed(column, claim.value)
-    excludes = _excludes(own, other, _place_test(column, parents))
+    differ = excludes(own, parsed(column, claim.value), column, within)
     shown = f"{claim.field} of {claim.subject}"
-    if claim.certainty is Certainty.DENIED and not excludes:
-        message = f"{shown}: “{claim.value}” is denied, {row.where} has “{_cell(own)}”"
+    if claim.certainty is Certainty.DENIED and not differ:
+        message = f"{shown}: “{claim.value}” is denied, {row.where} has “{cell_of(own)}”"
         yield _finding(claim, "value", message, DENIED_RULE)
-    elif claim.certainty is not Certainty.DENIED and excludes:
-        message = f"{shown}: “{claim.value}” here, “{_cell(own)}” in {row.where}"
-        yield _finding(claim, "value", message, RULE)
+    elif claim.certainty is not Certainty.DENIED and differ:
+        message = f"{shown}: “{claim.value}” here, “{cell_of(own)}” in {row.where}"
+        yield _finding(claim, "value", message, RULE, ROW_HELP)
 
 
-def _finding(claim: ClaimRow, column: str, message: str, rule: str) -> Finding:
+def _among_claims(claims: Sequence[ClaimRow], within: Mapping[str, str]) -> Iterator[Finding]:
+    """Report each claim that an earlier one about the same cell excludes."""
+    earlier: list[tuple[ClaimRow, Any]] = []
+    for claim in claims if len(claims) > 1 else ():
+        column = _column(claim)
+        if column is None:
+            continue
+        value = parsed(column, claim.value)
+        for other, its_value in earlier:
+            planned = [c.certainty is Certainty.PLANNED for c in (claim, other)]
+            if planned[0] == planned[1] and excludes(its_value, value, column, within):
+                shown = f"{claim.field} of {claim.subject}: “{claim.value}” here"
+                message = f"{shown}, “{other.value}” in {other.where}"
+                yield _finding(claim, "value", message, RULE, CLAIM_HELP)
+                break
+        earlier.append((claim, value))
+
+
+def _finding(
+    claim: ClaimRow, column: str, message: str, rule: str, help_: str = DENIED_HELP
+) -> Finding:
     """Write a warning at a claim."""
-    return Finding(
-        claim.where, column, message, level=Level.WARNING, rule=rule, subject=claim.subject
-    )
-
-
-def _parsed(column: Column, cell: str) -> Any:
-    """Read a claim's value as the column of its subject would; else as a text."""
-    try:
-        return column.parse(cell)
-    except ValueProblem:
-        return cell
-
-
-def _excludes(own: Any, other: Any, same_place: Callable[[str, str], bool]) -> bool:
-    """Tell whether two values cannot both hold."""
-    if isinstance(own, FuzzyDate) and isinstance(other, FuzzyDate):
-        return not own.meets(other)
-    if isinstance(own, Quantity) and isinstance(other, Quantity):
-        return own.high < other.low or other.high < own.low
-    if isinstance(own, tuple) and isinstance(other, tuple):
-        if len(own) != len(other):
-            return True
-        there, back = (zip(own, way, strict=True) for way in (other, other[::-1]))
-        return not any(all(same_place(*pair) for pair in way) for way in (there, back))
-    if isinstance(own, str) and isinstance(other, str):
-        return not same_place(own, other)
-    return bool(own != other)
-
-
-def _place_test(column: Column, parents: Mapping[str, str]) -> Callable[[str, str], bool]:
-    """Give the test of two words: equal, or for places, one within the other."""
-    if column.refers_to != "places":
-        return lambda one, other: _folded(one) == _folded(other)
-    return lambda one, other: one in _around(other, parents) or other in _around(one, parents)
-
-
-def _around(place: str, parents: Mapping[str, str]) -> list[str]:
-    """List a place and all that it lies within."""
-    chain: list[str] = []
-    while place and place not in chain:
-        chain.append(place)
-        place = parents.get(place, "")
-    return chain
-
-
-def _folded(text: str) -> str:
-    """Make case and white space of no matter."""
-    return " ".join(text.casefold().split())
-
-
-def _cell(value: Any) -> str:
-    """Write a value as its cell has it."""
-    if isinstance(value, FuzzyDate | Quantity):
-        return value.text
-    return ">".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return Finding(claim.where, column, message, help_, Level.WARNING, rule, claim.subject)

@@ -1,11 +1,10 @@
 """Stated kilometres against those of the straight line and of the way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from geo.errors import Finding, Level
-from geo.places import Place
 from geo.quantities import Quantity
-from maps.case.case import Case
+from maps.check.survey import Survey
 from maps.stated import stated_lengths
 from routes.route import Basis, Route
 
@@ -18,17 +17,13 @@ OFF_HELP = f"more than {TOLERANCE:.0%} off: are the stops the ones that the sour
 STRAIGHT_HELP = f"more than {TOLERANCE:.0%} off the way: does the source mean the straight line?"
 
 
-def find_odd_distances(
-    case: Case,
-    places: Sequence[Place],  # noqa: ARG001 - every check is called alike
-    routes: Sequence[Route],
-) -> Iterator[Finding]:
+def find_odd_distances(survey: Survey) -> Iterator[Finding]:
     """
     Find links whose stated length does not fit the way.
 
     Parameters
     ----------
-    case, places, routes
+    survey
         What is checked.
 
     Yields
@@ -40,16 +35,15 @@ def find_odd_distances(
     -----
     Where no way is known, anything from the straight line to twice that is let pass.
     """
-    built = {route.id: route for route in routes if route.kind == "link"}
-    for row in case.links:
-        route = built.get(row.id)
+    for row in survey.case.links:
+        route = survey.built.get(("link", row.id))
         if route is None or route.straight_m is None:
             continue
         straight_km, way_km = route.straight_m / 1000, _way_km(route)
         measured = f"{straight_km:.0f} km in a straight line"
         if way_km is not None and route.basis is not Basis.GEODESIC:
             measured += f", {way_km:.0f} km by {route.basis}"
-        for stated in stated_lengths(row, case.claims):
+        for stated in stated_lengths(row, survey.claims.get(f"link:{row.id}", ())):
             if not _fits(stated.km, straight_km, way_km):
                 is_straight = way_km is not None and _near(stated.km, straight_km)
                 yield Finding(

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from geo.errors import Finding, Level, one_line
 from maps.case.tables import file_order
+from maps.check.acknowledged import answer_to, name_of
+from maps.check.rules import why_of
 
 _LEVELS = list(Level)
 _PLURALS = {Level.ERROR: "errors", Level.WARNING: "warnings", Level.NOTE: "notes"}
@@ -37,8 +39,35 @@ def as_text(findings: Sequence[Finding]) -> Iterator[str]:
         square brackets is what `[[acknowledged]]` takes.
     """
     for finding in findings:
-        name = ":".join(part for part in (finding.rule, finding.subject) if part)
+        name = name_of(finding)
         yield f"{finding.level}: {finding}" + (one_line(f" [{name}]") if name else "")
+
+
+def advice(findings: Sequence[Finding]) -> Iterator[str]:
+    """
+    Say why findings matter, and how to let one stand.
+
+    Parameters
+    ----------
+    findings
+        As printed above it.
+
+    Yields
+    ------
+    str
+        A line for each rule, in the order in which they were first found; then what acknowledges
+        the first finding that can be. Nothing where nothing was found.
+    """
+    whys = {finding.rule: why_of(finding.rule) for finding in findings}
+    told = [f"  {rule}: {why}" for rule, why in whys.items() if why]
+    if told:
+        yield from ("", "why it matters:", *told)
+    answers = [answer for finding in findings if (answer := answer_to(finding))]
+    if answers:
+        yield ""
+        yield "what is right as it is goes into case.toml with the reason, which the map"
+        yield "shows; finding is what stands in square brackets above, such as:"
+        yield from (f"  {line}" for line in answers[0].splitlines())
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -54,7 +83,8 @@ def as_json(findings: Sequence[Finding]) -> str:
     -------
     str
         A list of objects with `level`, `file`, `line` (0 = the file as a whole), `column`,
-        `message`, `help`, `rule`, `subject`.
+        `message`, `help`, `rule`, `subject`, `why`, `acknowledge` (TOML for `case.toml`; empty
+        where the finding cannot be acknowledged or has been).
     """
     rows = [
         {
@@ -66,6 +96,8 @@ def as_json(findings: Sequence[Finding]) -> str:
             "help": finding.help,
             "rule": finding.rule,
             "subject": finding.subject,
+            "why": why_of(finding.rule),
+            "acknowledge": answer_to(finding),
         }
         for finding in findings
     ]

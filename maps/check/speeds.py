@@ -1,12 +1,10 @@
 """Durations in which nobody could have gone that far."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from geo.errors import Finding, Level
-from geo.places import Place
-from maps.case.case import Case
+from maps.check.survey import Survey
 from routes.links import Mode
-from routes.route import Route
 
 RULE = "speed"
 #: Kilometres an hour that no journey by a mode keeps up: the fastest trains, airliners, catamarans
@@ -21,17 +19,13 @@ FASTEST_KMH = {
 }
 
 
-def find_odd_speeds(
-    case: Case,
-    places: Sequence[Place],  # noqa: ARG001 - every check is called alike
-    routes: Sequence[Route],
-) -> Iterator[Finding]:
+def find_odd_speeds(survey: Survey) -> Iterator[Finding]:
     """
     Find legs of journeys that are too long for their duration.
 
     Parameters
     ----------
-    case, places, routes
+    survey
         What is checked.
 
     Yields
@@ -44,9 +38,8 @@ def find_odd_speeds(
     The straight line and the longest duration that is stated are taken: whoever went another way
     or sooner was faster still.
     """
-    built = {route.id: route for route in routes if route.kind == "leg"}
-    for row in case.legs:
-        route = built.get(row.id)
+    for row in survey.case.legs:
+        route = survey.built.get(("leg", row.id))
         hours = row.duration.high / 3600
         if not row.duration or route is None or route.straight_m is None:
             continue

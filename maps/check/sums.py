@@ -1,36 +1,31 @@
 """Parts of one total, summed and held against it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import inf, isinf
 
 from geo.errors import Finding, Level
-from geo.places import Place
 from geo.quantities import Quantity
-from maps.case.case import Case
 from maps.case.rows import FlowRow
-from routes.route import Route
+from maps.check.survey import Survey
 
 RULE = "sums"
 DIMENSIONS = ("mode", "purpose")
 
 
-def find_wrong_sums(
-    case: Case,
-    places: Sequence[Place],  # noqa: ARG001 - every check is called alike
-    routes: Sequence[Route],  # noqa: ARG001
-) -> Iterator[Finding]:
+def find_wrong_sums(survey: Survey) -> Iterator[Finding]:
     """
     Sum the parts of each total along one dimension and hold them against it.
 
     Parameters
     ----------
-    case, places, routes
+    survey
         What is checked.
 
     Yields
     ------
     Finding
-        A warning at the total for each dimension whose parts cannot make it up.
+        A warning at the total for each dimension whose parts cannot make it up, or are more than it
+        although they are not all there are.
 
     Notes
     -----
@@ -38,14 +33,18 @@ def find_wrong_sums(
     leaves it empty; it counts when it has the period, the ends and the measure of the total.
     Sums are of bounds: they differ only where no number within both is left.
     """
-    totals = {row.id: row for row in case.flows}
+    totals = {row.id: row for row in survey.case.flows}
     parts: dict[tuple[str, str], list[FlowRow]] = {}
-    for row in case.flows:
+    for row in survey.case.flows:
         total = totals.get(row.part_of)
         if total is not None and (dimension := dimension_of(row, total)):
             parts.setdefault((total.id, dimension), []).append(row)
+    whole = {row.part_of for row in survey.case.flows}
     for (total_id, dimension), rows in parts.items():
-        yield from _held_against(totals[total_id], dimension, rows, totals)
+        total = totals[total_id]
+        # a part whose own parts are not all named still counts in full
+        partial = total.partial or any(row.partial and row.id not in whole for row in rows)
+        yield from _held_against(total, dimension, rows, partial=partial)
 
 
 def dimension_of(part: FlowRow, total: FlowRow) -> str:
@@ -72,24 +71,21 @@ def dimension_of(part: FlowRow, total: FlowRow) -> str:
 
 
 def _held_against(
-    total: FlowRow, dimension: str, parts: Sequence[FlowRow], flows: Mapping[str, FlowRow]
+    total: FlowRow, dimension: str, parts: Sequence[FlowRow], *, partial: bool
 ) -> Iterator[Finding]:
-    """Compare the sum of parts with their total, unless they are not all there are."""
-    totals_of_their_own = {row.part_of for row in flows.values()}
-    partial = [row for row in parts if row.partial and row.id not in totals_of_their_own]
-    if total.partial or partial:
-        return
+    """Compare the sum of parts with their total; those that are not all there are may be less."""
     low, high = sum(row.value.low for row in parts), sum(row.value.high for row in parts)
     value = total.value
-    if low <= value.high and value.low <= high:
+    if low <= value.high and (partial or value.low <= high):
         return
+    more = ", although not all parts are named" if partial else ""
+    help_ = "" if low > value.high else "; where they are not all there are, write yes in partial"
     yield Finding(
         total.where,
         "value",
         f"parts by {dimension} sum to {_span(low, high)}, total {_span(value.low, value.high)}, "
-        f"residual {_residual(low, high, value)}",
-        f"parts: {', '.join(row.id for row in parts)}; where they are not all there are, "
-        "write yes in partial",
+        f"residual {_residual(low, high, value)}{more}",
+        f"parts: {', '.join(row.id for row in parts)}{help_}",
         Level.WARNING,
         RULE,
         f"flow:{total.id}",

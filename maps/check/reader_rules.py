@@ -1,0 +1,311 @@
+"""The rules of what the reader of a case and the builder of its lines find."""
+
+from geo.errors import Level
+from maps.check.rule import Rule
+
+#: Warnings first, then errors, each in the order of their names.
+READER_RULES: tuple[Rule, ...] = (
+    Rule(
+        "actor",
+        Level.WARNING,
+        "a name that looks like the misspelt id of an actor",
+        "the same person would be listed twice, under two names",
+    ),
+    Rule(
+        "category",
+        Level.WARNING,
+        "a category that `case.toml` does not list, or lists and no event has",
+        "the legend explains a colour that nobody chose, or one that is not on the map",
+    ),
+    Rule(
+        "character",
+        Level.WARNING,
+        "characters that cannot be seen (an error where no file can hold them)",
+        "they break searches and copies, and can make a text read otherwise than it is written",
+    ),
+    Rule(
+        "date-future",
+        Level.WARNING,
+        "an event, a leg, a count or the start of a service after the day up to which the "
+        "case speaks, and not called planned",
+        "the map would tell as done what is still to come",
+    ),
+    Rule(
+        "date-old",
+        Level.WARNING,
+        "a date before 1800",
+        "the timeline is stretched by centuries for what is mostly a slip of a digit",
+    ),
+    Rule(
+        "file-unknown",
+        Level.WARNING,
+        "a file, folder or sheet whose name is none of a case",
+        "it looks as if it were part of the map, and is not read",
+    ),
+    Rule(
+        "geojson",
+        Level.WARNING,
+        "geometry that is odd (an error where it cannot be read)",
+        "what is drawn would be elsewhere, or not at all",
+    ),
+    Rule(
+        "leg-connection",
+        Level.WARNING,
+        "a leg begins elsewhere than the one before ended",
+        "readers see a gap, or a jump, in the journey",
+    ),
+    Rule(
+        "leg-mode",
+        Level.WARNING,
+        "a leg and the link whose line it uses go by different modes (an error where both "
+        "are known)",
+        "the line would be drawn for a means of transport that nobody took",
+    ),
+    Rule(
+        "leg-stops",
+        Level.WARNING,
+        "a link does not call where the leg that uses it begins or ends",
+        "the line drawn leads past where the journey went",
+    ),
+    Rule(
+        "network",
+        Level.WARNING,
+        "a network of the case's own that no line needs, or that is in pieces (an error "
+        "where it cannot be used)",
+        "lines over it lead round, or nowhere",
+    ),
+    Rule(
+        "position-mercator",
+        Level.WARNING,
+        "a latitude beyond the end of the map",
+        "the place cannot be shown",
+    ),
+    Rule(
+        "position-swapped",
+        Level.WARNING,
+        "a place far from all others that would be among them with lon and lat swapped",
+        "the pin stands on another continent",
+    ),
+    Rule(
+        "position-zero",
+        Level.WARNING,
+        "lon 0 and lat 0",
+        "an unknown position would be drawn in the Gulf of Guinea as if it were known",
+    ),
+    Rule(
+        "source-file",
+        Level.WARNING,
+        "the local copy of a source is not there, or not as its checksum says",
+        "nobody can prove any more what the source said",
+    ),
+    Rule(
+        "table-empty",
+        Level.WARNING,
+        "a table with a header line and no row",
+        "rows may have been lost on the way",
+    ),
+    Rule(
+        "workbook",
+        Level.WARNING,
+        "hidden rows, columns or sheets of a workbook, which are read",
+        "what the editor does not see is on the map",
+    ),
+    Rule(
+        "archived",
+        Level.ERROR,
+        "a row of an archiver's table that cannot be taken over",
+        "the copy would be lost",
+    ),
+    Rule(
+        "cell-empty",
+        Level.ERROR,
+        "a column that every row must fill is empty",
+        "without it the row means nothing",
+    ),
+    Rule(
+        "cell-value",
+        Level.ERROR,
+        "a cell that is not a value of its column",
+        "guessing what is meant could put something false on the map",
+    ),
+    Rule(
+        "cell-workbook",
+        Level.ERROR,
+        "a cell that a spreadsheet has changed, or that no workbook holds",
+        "what the source said is lost when a program rewrites it",
+    ),
+    Rule(
+        "circle",
+        Level.ERROR,
+        "a place within itself, or a count that is a part of itself",
+        "no sum and no area can be made of it",
+    ),
+    Rule(
+        "claim",
+        Level.ERROR,
+        "a claim about a column that is not there, or with a value that is none of it",
+        "the statement would be shown beside nothing",
+    ),
+    Rule(
+        "column-double",
+        Level.ERROR,
+        "a column stands twice",
+        "one of the two would be lost",
+    ),
+    Rule(
+        "column-missing",
+        Level.ERROR,
+        "a column that the table needs is missing",
+        "without it no row can be read",
+    ),
+    Rule(
+        "column-unknown",
+        Level.ERROR,
+        "a column that the table does not have",
+        "a misspelt column would be lost without a word",
+    ),
+    Rule(
+        "column-unnamed",
+        Level.ERROR,
+        "cells in a column without a name",
+        "nobody can say what they mean",
+    ),
+    Rule(
+        "csv-empty",
+        Level.ERROR,
+        "a table without a header line",
+        "no column can be told",
+    ),
+    Rule(
+        "csv-fields",
+        Level.ERROR,
+        "a row with more or fewer cells than the header line",
+        "values would slip into other columns",
+    ),
+    Rule(
+        "csv-quote",
+        Level.ERROR,
+        "quotes that do not close, or close early",
+        "what follows would run into one cell",
+    ),
+    Rule(
+        "encoding",
+        Level.ERROR,
+        "a file that is not UTF-8",
+        "names in it would come out as other letters",
+    ),
+    Rule(
+        "file",
+        Level.ERROR,
+        "a file that cannot be read, or lies outside of the case",
+        "what it holds would be missing from the map",
+    ),
+    Rule(
+        "flow-measure",
+        Level.ERROR,
+        "a part counts something else than its total",
+        "persons and tonnes cannot be summed",
+    ),
+    Rule(
+        "geometry",
+        Level.ERROR,
+        "a geometry that does not fit what it is drawn for",
+        "the map would show another shape than is meant",
+    ),
+    Rule(
+        "id-double",
+        Level.ERROR,
+        "two rows with one id",
+        "links to it could mean either",
+    ),
+    Rule(
+        "leg-name",
+        Level.ERROR,
+        "a journey has two names",
+        "readers would take it for two journeys",
+    ),
+    Rule(
+        "leg-number",
+        Level.ERROR,
+        "a journey lacks a leg",
+        "the order of the journey cannot be told",
+    ),
+    Rule(
+        "leg-same",
+        Level.ERROR,
+        "a leg from a place to itself",
+        "there is no line to draw",
+    ),
+    Rule(
+        "link-stops",
+        Level.ERROR,
+        "a link with fewer than two stops, or one stop after itself",
+        "there is no line to draw",
+    ),
+    Rule(
+        "media",
+        Level.ERROR,
+        "a picture that is not there or cannot be shown",
+        "readers would see a hole",
+    ),
+    Rule(
+        "place-ambiguous",
+        Level.ERROR,
+        "a name that fits several places equally well",
+        "picking one could put the pin into another town",
+    ),
+    Rule(
+        "place-not-found",
+        Level.ERROR,
+        "a name that is in no gazetteer",
+        "there is nothing to draw",
+    ),
+    Rule(
+        "place-position",
+        Level.ERROR,
+        "a place of which neither a position nor a geometry can be made",
+        "there is nothing to draw",
+    ),
+    Rule(
+        "position",
+        Level.ERROR,
+        "a position that is off the earth or half stated, or a negative radius",
+        "there is nothing to draw",
+    ),
+    Rule(
+        "profile",
+        Level.ERROR,
+        "what a profile keeps back stands in what it lets out (a warning where it may)",
+        "readers would learn what must not leave the house",
+    ),
+    Rule(
+        "reference",
+        Level.ERROR,
+        "an id that no row has",
+        "the statement would hang in the air",
+    ),
+    Rule(
+        "route",
+        Level.ERROR,
+        "a line that cannot be built",
+        "a straight line instead of it would be a guess",
+    ),
+    Rule(
+        "table-double",
+        Level.ERROR,
+        "a table that is both a file and a sheet",
+        "nobody can say which of the two is meant",
+    ),
+    Rule(
+        "table-needed",
+        Level.ERROR,
+        "a folder with none of the tables that make a case",
+        "there is nothing to show",
+    ),
+    Rule(
+        "toml",
+        Level.ERROR,
+        "a key or value that `case.toml` does not take",
+        "a misspelt setting would be lost without a word",
+    ),
+)
