@@ -1,0 +1,1 @@
+"""Maps on paper: vector and pixel sheets, drawn without a browser."""
