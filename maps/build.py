@@ -1,6 +1,6 @@
 """From the folder of a case to its files: every stage in order, each called once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -12,12 +12,21 @@ from geo.places import Place, PlaceRow, PositionBasis
 from maps.case.case import Case
 from maps.case.read import read_case
 from maps.charted import Charted
+from maps.check.acknowledged import RULE as ACKNOWLEDGED_RULE
 from maps.check.report import in_order
 from maps.check.run import check_case
 from maps.draw.events import published
+from maps.export.paper import PrintStyle
+from maps.export.press import Press
+from maps.manifest import MANIFEST, manifest, read_inputs
 from maps.output import read_products, write_products
 from maps.own_networks import modes_needed, open_networks
+from maps.products import PRODUCTS
+from maps.profile.blur import said_to_be_moved
+from maps.profile.release import Edition, release
+from maps.stops import lines_at_stops
 from maps.unknown_countries import unknown_countries
+from maps.verify import refuse_differences
 from routes.build import build_routes
 from routes.links import UNSTATED
 from routes.network import Networks, default_networks
@@ -31,42 +40,19 @@ class Atlas(NamedTuple):
     networks: Networks
 
 
+class Wanted(NamedTuple):
+    """What a build is to make: keys of `PRODUCTS`, how sheets are printed, whether to compare."""
+
+    kinds: Sequence[str]
+    style: PrintStyle = PrintStyle()
+    verify: bool = False
+
+
 class Built(NamedTuple):
-    """The files of a case, and what its editor should hear."""
+    """The files of a case, the manifest beside them apart, and what its editor should hear."""
 
     files: list[Path]
     remarks: list[str]
-
-
-def page_text(charted: Charted) -> str:
-    """Compose the page; folium and geopandas load here, where a page is wanted at last."""
-    from maps.page.render import render_page  # noqa: PLC0415 - see above
-
-    return render_page(charted)
-
-
-def _html(charted: Charted) -> bytes:
-    """Compose `map.html`."""
-    return page_text(charted).encode()
-
-
-def embed_text(charted: Charted) -> str:
-    """Compose the page that shows how to embed the other; imports as above."""
-    from maps.page.embed import render_embed  # noqa: PLC0415 - see above
-
-    return render_embed(charted)
-
-
-def _embed(charted: Charted) -> bytes:
-    """Compose `embed.html`."""
-    return embed_text(charted).encode()
-
-
-#: What a build can make: file name and maker by the word of `--only`.
-PRODUCTS: Mapping[str, tuple[str, Callable[[Charted], bytes]]] = {
-    "html": ("map.html", _html),
-    "embed": ("embed.html", _embed),
-}
 
 
 def read_atlas() -> Atlas:
@@ -86,52 +72,38 @@ def read_atlas() -> Atlas:
     return Atlas(read_gazetteer(), default_networks())
 
 
-def products_named(only: str) -> tuple[str, ...]:
-    """
-    Take the words of `--only`.
-
-    Parameters
-    ----------
-    only
-        Words separated by commas; empty = everything.
-
-    Returns
-    -------
-    tuple of str
-        Keys of `PRODUCTS`, in its order.
-
-    Raises
-    ------
-    CallError
-        A word that is not one of them.
-    """
-    wanted = {word.strip() for word in only.split(",")} if only else set(PRODUCTS)
-    if unknown := sorted(wanted - set(PRODUCTS)):
-        raise CallError(
-            f"--only: “{unknown[0]}” is not something to build (one of: {', '.join(PRODUCTS)})"
-        )
-    return tuple(kind for kind in PRODUCTS if kind in wanted)
-
-
 def build_case(
     folder: Path, out: Path, *, atlas: Atlas, kinds: Sequence[str], verify: bool = False
+) -> Built:
+    """Build the files of a case without a profile, as `build_edition` does."""
+    wanted = Wanted(kinds, verify=verify)
+    return build_edition(Edition(folder), out, atlas=atlas, wanted=wanted)
+
+
+def build_edition(
+    edition: Edition,
+    out: Path,
+    *,
+    atlas: Atlas,
+    wanted: Wanted,
+    told: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """
     Build the files of a case.
 
     Parameters
     ----------
-    folder
-        The case.
+    edition
+        The case, with the profile that says what may leave the house, if any.
     out
         Folder of its files.
     atlas
         What names and lines are looked up in.
-    kinds
-        Keys of `PRODUCTS`.
-    verify
-        Compare with what stands in `out`, and replace nothing; what is not there yet is written
-        and built once more.
+    wanted
+        What to make. With `verify` it is compared with what stands in `out`, and nothing is
+        replaced; what is not there yet is written and built once more.
+    told
+        Called with a word before each stage: `case`, then each of `wanted.kinds`.
 
     Returns
     -------
@@ -143,46 +115,47 @@ def build_case(
     CaseError
         The case has faults, or with `verify` a file differs; `out` is as it was before.
     CallError
-        `out` cannot be written.
+        `out` cannot be written, or holds what was built without the profile and would stay;
+        the profile is unknown, or lacks its key.
     """
-    charted = _read_published(folder, atlas)
-    products = _products(charted, kinds)
-    before = read_products(list(products), out) if verify else {}
-    missing = {name: content for name, content in products.items() if name not in before}
-    if missing:
-        write_products(missing, out)
-    if verify:
-        again = _products(_read_published(folder, atlas), kinds) if missing else products
-        _compare(again, {**missing, **before})
-    return Built([out / name for name in products], _remarks(charted))
+    charted, products = _build_products(edition, atlas, wanted, told)
+    owned = [name for kind in wanted.kinds for name in PRODUCTS[kind].owns]
+    if charted.case.applied.restricted:
+        _refuse_stale(owned, out)
+    before = read_products([*owned, MANIFEST], out) if wanted.verify else {}
+    new = [name for name in products if name not in before]
+    if new and not before:
+        write_products(products, out, owned)
+    elif new:
+        write_products({name: products[name] for name in new}, out)
+    if wanted.verify:
+        again = _build_products(edition, atlas, wanted, told)[1] if new else products
+        refuse_differences(again, {name: products[name] for name in new} | before)
+    return Built([out / name for name in products if name != MANIFEST], _remarks(charted))
 
 
-def _products(charted: Charted, kinds: Sequence[str]) -> dict[str, bytes]:
-    """Compose the files by name."""
-    return {name: compose(charted) for name, compose in (PRODUCTS[kind] for kind in kinds)}
+def _build_products(
+    edition: Edition, atlas: Atlas, wanted: Wanted, told: Callable[[str], None]
+) -> tuple[Charted, dict[str, bytes]]:
+    """Read a case and compose its files by name, the manifest last."""
+    told("case")
+    charted, inputs = _read_edition(edition, atlas)
+    press = Press(charted, wanted.style)
+    made = dict[str, bytes]()
+    for kind in wanted.kinds:
+        told(kind)
+        made |= PRODUCTS[kind].make(press)
+    return charted, made | {MANIFEST: manifest(charted.case, inputs, made)}
 
 
-def _compare(built: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
-    """Refuse files that differ from those built now."""
-    if differing := [name for name, content in built.items() if content != before[name]]:
-        raise CaseError([_differs(name, built[name], before[name]) for name in differing])
-
-
-def _differs(name: str, now: bytes, before: bytes) -> Finding:
-    """Say where a file differs from the one built now."""
-    return Finding(
-        Where(name),
-        "",
-        f"differs from what the case builds now, from byte {_first_difference(now, before)} on "
-        f"({len(before)} bytes before, {len(now)} now)",
-        "build without --verify to replace it",
-    )
-
-
-def _first_difference(one: bytes, other: bytes) -> int:
-    """Count the bytes that two files begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _refuse_stale(owned: Collection[str], out: Path) -> None:
+    """Refuse a folder in which what was built before would stay beside what may leave."""
+    others = [name for product in PRODUCTS.values() for name in product.owns if name not in owned]
+    if stale := [name for name in others if (out / name).exists()]:
+        raise CallError(
+            f"{out / stale[0]}: would stay beside what this profile lets out "
+            "(build it too, remove it, or name another --out)"
+        )
 
 
 def _remarks(charted: Charted) -> list[str]:
@@ -208,17 +181,35 @@ def read_findings(folder: Path, atlas: Atlas) -> list[Finding]:
     Returns
     -------
     list of Finding
-        Errors alone where the case cannot be built, else what the checks have found; sorted.
+        What the checks have found, and every error; sorted. Where tables have faults, what the
+        reader has to say of them alone; where places or lines fail, the checks do without these.
     """
     try:
-        return list(chart(read_case(folder), atlas).findings)
+        case = read_case(folder)
     except CaseError as error:
         return in_order(error.findings)
+    try:
+        return list(chart(case, atlas).findings)
+    except CaseError as error:
+        places, _ = find_places(case, atlas)
+        found = check_case(case, places, [])
+        # an answer to what lines alone show answers nothing yet
+        return in_order([*error.findings, *(f for f in found if f.rule != ACKNOWLEDGED_RULE)])
 
 
-def _read_published(folder: Path, atlas: Atlas) -> Charted:
-    """Read a case, leave its drafts out, and find its places and lines."""
-    return chart(published(read_case(folder)), atlas)
+def _read_edition(edition: Edition, atlas: Atlas) -> tuple[Charted, Mapping[str, str]]:
+    """Read a case, leave out what may not leave, and find its places and lines."""
+    case = read_case(edition.folder)
+    if not edition.profile:
+        return chart(published(case), atlas), read_inputs(edition.folder, case)
+    released = release(case, edition, lambda kept: find_places(kept, atlas))
+    charted = chart(released.case, atlas)
+    if released.places:  # their moved positions still rest on whose data the true ones do
+        charted = replace(charted, credits=place_credits(released.places, atlas.gazetteer))
+    applied = released.case.applied
+    if applied.restricted:
+        return charted, {}
+    return charted, read_inputs(edition.folder, case, drafts=applied.drafts)
 
 
 def read_places(folder: Path, atlas: Atlas) -> tuple[list[Place], list[Finding]]:
@@ -244,7 +235,7 @@ def read_places(folder: Path, atlas: Atlas) -> tuple[list[Place], list[Finding]]
     CaseError
         The tables have faults.
     """
-    return find_places(read_case(folder), atlas.gazetteer)
+    return find_places(read_case(folder), atlas)
 
 
 def chart(case: Case, atlas: Atlas) -> Charted:
@@ -268,13 +259,10 @@ def chart(case: Case, atlas: Atlas) -> Charted:
     CaseError
         Places that cannot be settled and lines that cannot be built, all of them.
     """
-    places, problems = find_places(case, atlas.gazetteer)
-    networks, told = open_networks(
-        case,
-        atlas.networks,
-        modes_needed(case),
-        countries=any(link.avoid for link in case.links),
-    )
+    places, problems = find_places(case, atlas)
+    if case.applied.moved_km:
+        places = [said_to_be_moved(place) for place in places]
+    networks, told = _networks(case, atlas.networks)
     faults = [*problems, *(finding for finding in told if finding.level is Level.ERROR)]
     # without its own network a case would be told of each line that it lacks
     routes, more = ([], []) if len(faults) > len(problems) else _find_routes(case, places, networks)
@@ -293,6 +281,14 @@ def chart(case: Case, atlas: Atlas) -> Charted:
         findings=tuple(findings),
         credits=place_credits(places, atlas.gazetteer),
     )
+
+
+def _networks(case: Case, networks: Networks) -> tuple[Networks, list[Finding]]:
+    """Open the networks of a case; between moved positions no line follows any."""
+    if case.applied.moved_km:
+        return replace(networks, straight=True), []
+    countries = any(link.avoid for link in case.links)
+    return open_networks(case, networks, modes_needed(case), countries=countries)
 
 
 def place_credits(places: Sequence[Place], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -316,7 +312,7 @@ def place_credits(places: Sequence[Place], gazetteer: Gazetteer) -> tuple[str, .
     return tuple(source.attribution for source in gazetteer.sources() if source.attribution)
 
 
-def find_places(case: Case, gazetteer: Gazetteer) -> tuple[list[Place], list[Finding]]:
+def find_places(case: Case, atlas: Atlas) -> tuple[list[Place], list[Finding]]:
     """
     Geocode the places of a case, as many as can be settled.
 
@@ -324,8 +320,8 @@ def find_places(case: Case, gazetteer: Gazetteer) -> tuple[list[Place], list[Fin
     ----------
     case
         As read.
-    gazetteer
-        What names are looked up in.
+    atlas
+        What names are looked up in, and the rails that tell namesakes apart at stops.
 
     Returns
     -------
@@ -335,13 +331,16 @@ def find_places(case: Case, gazetteer: Gazetteer) -> tuple[list[Place], list[Fin
         One error for each of the others.
     """
     rows, problems = list(case.places), list[Finding]()
+    lines = lines_at_stops(case, atlas.networks)
     while True:
         try:
-            return geocode(rows, gazetteer, geometries=case.geometries), problems
+            found = geocode(rows, atlas.gazetteer, geometries=case.geometries, off_line_km=lines)
         except CaseError as error:
             problems += error.findings
             faulty = {finding.where for finding in error.findings}
             rows = _without(rows, faulty)
+        else:
+            return found, problems
 
 
 def _without(rows: list[PlaceRow], faulty: set[Where]) -> list[PlaceRow]:

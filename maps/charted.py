@@ -32,3 +32,9 @@ class Charted:
     routes: tuple[Route, ...]
     findings: tuple[Finding, ...] = ()
     credits: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show the map in a notebook."""
+        from maps.library.map import Map  # noqa: PLC0415 - for notebooks alone
+
+        return Map(self)._repr_html_()

@@ -1,9 +1,10 @@
-"""The command line: `waybook build`, `check`, `new`, `places`, `route`, `network`."""
+"""The command line: `waybook` and its commands."""
 
 # each command imports what it needs, so that `--help` answers at once; results are printed
 # ruff: noqa: PLC0415, T201
 
 import gc
+import os
 import signal
 import sys
 from enum import StrEnum
@@ -13,9 +14,14 @@ from typing import Annotated
 import typer
 
 from geo.errors import WaybookError
+from maps.diff_command import diff
+from maps.export.paper import Theme
+from maps.geocode_command import geocode
 from maps.network_commands import app as network_app
 from maps.route_command import PlaceCommand, route
-from maps.terminal import DATA_AT_FAULT, faults, print_lines, tell, tell_fault
+from maps.sources_command import sources
+from maps.terminal import DATA_AT_FAULT, faults, print_lines, progress, tell, tell_fault
+from maps.watch_command import watch
 
 # without a markup mode typer leaves rich alone: quick to start, and usage errors are plain text
 app = typer.Typer(
@@ -33,6 +39,7 @@ class FindingFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
 
 
 class TableFormat(StrEnum):
@@ -41,6 +48,13 @@ class TableFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+class SchemaFormat(StrEnum):
+    """What `schema` prints."""
+
+    JSON_SCHEMA = "jsonschema"
+    DATAPACKAGE = "datapackage"
 
 
 CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="Folder of the case.")]
@@ -82,11 +96,24 @@ def options(
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913 - one parameter an option
     cases: Annotated[list[Path], typer.Argument(metavar="CASE", help="Folders of cases.")],
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the maps go.")] = Path("out"),
-    only: Annotated[str, typer.Option(metavar="KIND,...", help="Make only these: html.")] = "",
+    only: Annotated[
+        str, typer.Option(metavar="KIND,...", help="Make only these: html,svg,pdf,...")
+    ] = "",
+    paper: Annotated[
+        str, typer.Option(metavar="SIZE", help="Paper of what is printed: a4, a3-landscape, ...")
+    ] = "a4",
+    theme: Annotated[Theme, typer.Option(help="Colours of what is printed.")] = Theme.LIGHT,
+    dpi: Annotated[int, typer.Option(min=36, max=1200, help="Pixels an inch of pictures.")] = 200,
+    profile: Annotated[
+        str, typer.Option(metavar="NAME", help="Let out only what this profile of the case does.")
+    ] = "",
+    key_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Key by which the profile moves positions.")
+    ] = None,
     verify: Annotated[
         bool, typer.Option("--verify", help="Rebuild and compare with what stands in DIR.")
     ] = False,
@@ -100,18 +127,28 @@ def build(
     Exit 0: all built. 1: a case has faults, one line each on standard error; what was built
     before stays as it is. 2: the call is at fault.
     """
-    from maps.build import build_case, products_named, read_atlas
+    from maps.build import Wanted, build_edition, read_atlas
+    from maps.export.paper import PrintStyle, paper_named
     from maps.output import targets
+    from maps.products import products_named
+    from maps.profile.key import read_key, refuse_inside
+    from maps.profile.release import Edition
 
     with faults():
-        kinds = products_named(only)
+        size, lie = paper_named(paper)
+        style = PrintStyle(paper=size, orientation=lie, theme=theme, dpi=dpi)
+        wanted = Wanted(products_named(only), style, verify)
         jobs = targets(cases, out)
+        refuse_inside(key_file, [*(job.folder for job in jobs), *(job.out for job in jobs)])
+        key = read_key(key_file, os.environ)
         atlas = read_atlas()
     exits = set()
     for case, folder, target in jobs:
         before = f"{case}/" if len(jobs) > 1 else ""
         try:
-            built = build_case(folder, target, atlas=atlas, kinds=kinds, verify=verify)
+            edition = Edition(folder, profile, key)
+            with progress(f"{case}", len(wanted.kinds) + 1) as told:
+                built = build_edition(edition, target, atlas=atlas, wanted=wanted, told=told)
         except WaybookError as error:
             exits.add(tell_fault(error, before))
         else:
@@ -138,15 +175,18 @@ def check(
     Exit 0: no errors. 1: errors (or warnings, with --strict). 2: the call is at fault.
     """
     from maps.build import read_atlas, read_findings
-    from maps.check.report import as_json, as_text, fails, summary
+    from maps.check.report import advice, as_json, as_text, fails, summary
+    from maps.check.sarif import as_sarif
     from maps.output import case_folder
 
     with faults():
         findings = read_findings(case_folder(case), read_atlas())
     if format is FindingFormat.JSON:
         print(as_json(findings))
+    elif format is FindingFormat.SARIF:
+        print(as_sarif(findings, case_folder(case)))
     else:
-        print_lines(as_text(findings))
+        print_lines([*as_text(findings), *advice(findings)])
     tell([f"{case}: {summary(findings)}"])
     if fails(findings, strict=strict):
         raise typer.Exit(DATA_AT_FAULT)
@@ -171,6 +211,26 @@ def new(
         files = write_new_case(folder, workbook=xlsx)
     print_lines(map(str, files))
     tell([f"next: waybook build {folder}"])
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="A", help="Folder of a case, or an .xlsx.")],
+    target: Annotated[Path, typer.Argument(metavar="B", help="New folder, or a new .xlsx.")],
+) -> None:
+    """
+    Turn a case into a workbook, or back.
+
+    Nothing is lost: a workbook carries case.toml, geometry and pictures in its sheet x_files.
+
+    Exit 0: written. 1: tables that cannot be taken apart, a line each. 2: the call is at fault.
+    """
+    from maps.convert import convert as convert_case
+
+    with faults():
+        files, remarks = convert_case(source, target)
+    tell(remarks)
+    print_lines(map(str, files))
 
 
 @app.command()
@@ -200,5 +260,39 @@ def places(
         raise typer.Exit(DATA_AT_FAULT)
 
 
+@app.command()
+def schema(
+    case: Annotated[
+        Path | None, typer.Argument(metavar="[CASE]", help="Describe the tables of this case.")
+    ] = None,
+    *,
+    format: Annotated[  # noqa: A002 - the option's own name
+        SchemaFormat, typer.Option(help="What is printed.")
+    ] = SchemaFormat.JSON_SCHEMA,
+) -> None:
+    """
+    Print what the tables hold, for other programs.
+
+    With CASE and --format datapackage: a descriptor to be kept beside the tables as
+    datapackage.json, against which `frictionless validate` holds them.
+
+    Exit 0: printed. 1: a table cannot be read. 2: the call is at fault.
+    """
+    import json
+
+    from maps.output import case_folder
+    from maps.schema import data_package, json_schema
+
+    with faults():
+        folder = case_folder(case) if case else None
+        package = format is SchemaFormat.DATAPACKAGE
+        described = data_package(folder) if package else json_schema()
+    print(json.dumps(described, ensure_ascii=False, indent=2))
+
+
+app.command(cls=PlaceCommand)(geocode)
 app.command(cls=PlaceCommand)(route)
+app.command()(sources)
+app.command()(watch)
+app.command()(diff)
 app.add_typer(network_app, name="network")

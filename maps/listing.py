@@ -1,13 +1,10 @@
 """The places of a case as a list: table, JSON, CSV."""
 
-import csv
-import io
-import json
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
-from geo.errors import one_line
 from geo.places import Place
+from geo.precision import position_precision
+from maps.cells import csv_text, json_text, table_text
 
 COLUMNS = (
     "id",
@@ -17,8 +14,11 @@ COLUMNS = (
     "lon",
     "lat",
     "radius_km",
+    "precision",
     "basis",
     "gazetteer",
+    "score",
+    "runner_up",
     "why",
 )
 
@@ -34,8 +34,11 @@ def _row(place: Place) -> dict[str, str | float | None]:
         "lon": lon if lon is None else round(lon, 6),
         "lat": lat if lat is None else round(lat, 6),
         "radius_km": place.radius_km,
+        "precision": position_precision(place),
         "basis": place.basis,
         "gazetteer": place.gazetteer_id,
+        "score": place.score,
+        "runner_up": place.runner_up,
         "why": place.why,
     }
 
@@ -55,7 +58,7 @@ def as_json(places: Sequence[Place]) -> str:
         A list of objects with the keys of `COLUMNS`; `lon` and `lat` are null where a place has
         no position.
     """
-    return json.dumps([_row(place) for place in places], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_row(place) for place in places], indent=2) + "\n"
 
 
 def as_csv(places: Sequence[Place]) -> str:
@@ -73,17 +76,7 @@ def as_csv(places: Sequence[Place]) -> str:
         A header line with `COLUMNS`, one line a place; a cell that a
         spreadsheet would run as a formula begins with an apostrophe.
     """
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: _inert(value) for key, value in _row(place).items()} for place in places)
-    return text.getvalue()
-
-
-def _inert(value: str | float | None) -> str | float | None:
-    """Keep a spreadsheet from running a text."""
-    risky = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if risky else value
+    return csv_text(COLUMNS, [_row(place) for place in places])
 
 
 def as_table(places: Sequence[Place]) -> str:
@@ -100,24 +93,4 @@ def as_table(places: Sequence[Place]) -> str:
     str
         Columns side by side under a header line; control characters are made visible.
     """
-    rows = [COLUMNS, *(tuple(_shown(value) for value in _row(place).values()) for place in places)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    lines = [
-        "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        )
-        for row in rows
-    ]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def _shown(value: str | float | None) -> str:
-    """Write a value of a table."""
-    if isinstance(value, float):
-        return f"{value:.6g}" if value == int(value) else f"{value:.4f}"
-    return one_line(str(value or ""))
-
-
-def _width(cell: str) -> int:
-    """Count the columns of a terminal that a text takes."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in cell)
+    return table_text(COLUMNS, [_row(place) for place in places])

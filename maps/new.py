@@ -1,23 +1,14 @@
 """A new case: a small worked example to begin with."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from geo.columns import Column, columns_of, yes_or_no
 from geo.errors import CallError
+from maps.case.folder import WORKBOOK
 from maps.case.tables import TABLES
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
 TEMPLATE = Path(__file__).parent / "new_case"
-WORKBOOK = "case.xlsx"
-#: A spreadsheet leaves a cell of this format as it was typed.
-TEXT_FORMAT = "@"
-LAST_ROW = 1048576
-WIDTHS = (8, 40)
 
 
 def write_new_case(folder: Path, *, workbook: bool = False) -> list[Path]:
@@ -66,58 +57,12 @@ def _write_template(folder: Path, *, tables: bool = True) -> Iterator[Path]:
 
 def _write_workbook(folder: Path) -> Iterator[Path]:
     """Write the tables as one workbook, beside the other files."""
-    from openpyxl import Workbook  # noqa: PLC0415 - slow to load, and wanted here alone
+    from maps.case.sheets import workbook_bytes  # noqa: PLC0415 - wanted here alone
 
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for table, record in TABLES.items():
+    grids = {}
+    for table in TABLES:
         with (TEMPLATE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-        _fill(book.create_sheet(table), rows, columns_of(record))
-    book.save(folder / WORKBOOK)
+            grids[table] = list(csv.reader(file))
+    (folder / WORKBOOK).write_bytes(workbook_bytes(grids))
     yield folder / WORKBOOK
     yield from _write_template(folder, tables=False)
-
-
-def _fill(sheet: "Worksheet", rows: list[list[str]], columns: Mapping[str, Column]) -> None:
-    """Write the rows of a table as text, with its lists of words."""
-    from openpyxl.styles import Font  # noqa: PLC0415 - as openpyxl above
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
-
-    sheet.freeze_panes = "B2"
-    for row in rows:
-        sheet.append([cell or None for cell in row])
-    for number, name in enumerate(rows[0], start=1):
-        letter = get_column_letter(number)
-        sheet[f"{letter}1"].font = Font(bold=columns[name].required)
-        longest = max(len(row[number - 1]) for row in rows) + 2
-        sheet.column_dimensions[letter].width = min(max(longest, WIDTHS[0]), WIDTHS[1])
-        sheet.column_dimensions[letter].number_format = TEXT_FORMAT
-        for (cell,) in sheet.iter_rows(min_col=number, max_col=number):
-            cell.number_format = TEXT_FORMAT
-        if words := words_of(columns[name]):
-            allowed = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True)
-            allowed.error = f"one of: {', '.join(words)}"
-            allowed.showErrorMessage = True
-            allowed.add(f"{letter}2:{letter}{LAST_ROW}")
-            sheet.add_data_validation(allowed)
-
-
-def words_of(column: Column) -> tuple[str, ...]:
-    """
-    List the words that a column takes.
-
-    Parameters
-    ----------
-    column
-        Of a table.
-
-    Returns
-    -------
-    tuple of str
-        Empty where the column is not closed.
-    """
-    if column.parse is yes_or_no:
-        return ("yes", "no")
-    return tuple(str(word) for word in getattr(column.parse, "words", ()))

@@ -1,6 +1,6 @@
 """The output folder: where a case's maps go, written aside and swapped in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -88,17 +88,21 @@ def targets(cases: Sequence[Path], out: Path) -> list[Target]:
     return found
 
 
-def write_products(products: Mapping[str, bytes], out: Path) -> list[Path]:
+def write_products(
+    products: Mapping[str, bytes], out: Path, owned: Collection[str] = ()
+) -> list[Path]:
     """
     Write files aside and swap them in.
 
     Parameters
     ----------
     products
-        Bytes by file name.
+        Bytes by file name, with `/` after the name of a folder.
     out
         Folder of the case's maps. Where it does not exist it appears whole; where it does, each
         product replaces the file of its name at one stroke and every other file is left alone.
+    owned
+        Folders in `out` that are replaced whole: what else stands in them is gone.
 
     Returns
     -------
@@ -113,7 +117,8 @@ def write_products(products: Mapping[str, bytes], out: Path) -> list[Path]:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as aside:
-            _swap_in(_write_aside(products, Path(aside) / out.name), out)
+            written = _write_aside(products, Path(aside) / out.name)
+            _swap_in(written, out, [name for name in owned if (written / name).is_dir()])
     except OSError as error:
         raise CallError(f"{out}: cannot be written ({error.strerror})") from error
     return [out / name for name in products]
@@ -123,33 +128,41 @@ def _write_aside(products: Mapping[str, bytes], folder: Path) -> Path:
     """Write the files where nobody looks yet."""
     folder.mkdir()
     for name, content in products.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
 
 
-def _swap_in(written: Path, out: Path) -> None:
-    """Put finished files in their place: the whole folder, or file by file into what is there."""
+def _swap_in(written: Path, out: Path, owned: Collection[str]) -> None:
+    """Put finished files in their place: the whole folder, or what is in it one by one."""
     if not out.exists():
         written.rename(out)
         return
-    for file in written.iterdir():
-        file.replace(out / file.name)
+    for name in owned:
+        if (out / name).is_dir() and not (out / name).is_symlink():
+            (out / name).rename(written.parent / f"{name} before")
+        (written / name).rename(out / name)
+    for file in [path for path in written.rglob("*") if path.is_file()]:
+        target = out / file.relative_to(written)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
 
 
-def read_products(names: Sequence[str], out: Path) -> dict[str, bytes]:
+def read_products(owned: Collection[str], out: Path) -> dict[str, bytes]:
     """
     Read what was built before.
 
     Parameters
     ----------
-    names
-        File names.
+    owned
+        Names of files, and of folders with all that is in them.
     out
         Folder of the case's maps.
 
     Returns
     -------
     dict of str to bytes
-        By file name; a file that is not there is left out.
+        By file name; what is not there is left out.
     """
-    return {name: (out / name).read_bytes() for name in names if (out / name).is_file()}
+    files = [path for name in owned for path in (out / name, *sorted((out / name).rglob("*")))]
+    return {file.relative_to(out).as_posix(): file.read_bytes() for file in files if file.is_file()}

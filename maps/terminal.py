@@ -3,7 +3,7 @@
 # ruff: noqa: T201 - results and messages are printed
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -43,3 +43,34 @@ def faults() -> Iterator[None]:
         yield
     except WaybookError as error:
         raise typer.Exit(tell_fault(error)) from None
+
+
+@contextmanager
+def progress(title: str, steps: int) -> Iterator[Callable[[str], None]]:
+    """
+    Show how far a long work has come; nothing where standard error is no terminal.
+
+    Parameters
+    ----------
+    title
+        What is worked on.
+    steps
+        How many there are.
+
+    Yields
+    ------
+    callable
+        To be called with a word before each step.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where somebody looks
+    from rich.markup import escape  # noqa: PLC0415 - as above
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=steps, start=True, completed=-1)
+        yield lambda word: bar.update(
+            task, advance=1, description=escape(one_line(f"{title}: {word}", _LONGEST))
+        )

@@ -17,8 +17,20 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+AT_REST = """entry => new Promise(done => {
+    let last, still = 0;
+    const settle = () => {
+        entry.scrollIntoView({ block: "center" });
+        const { top } = entry.getBoundingClientRect();
+        still = top === last ? still + 1 : 0;
+        last = top;
+        if (still > 4) done(); else requestAnimationFrame(settle);
+    };
+    settle();
+})"""
 
 
 @dataclass
@@ -44,6 +56,12 @@ class Opened:
             return [ref, quote && !more && quote.dataset.ref === ref ? quote.textContent : ""];
         })"""
         return {ref: words(text) for ref, text in self.page.evaluate(read, self.drawn(prefix))}
+
+    def point_at(self, ref: str) -> None:
+        """Move the mouse over an entry of the list, once it has come to rest in view."""
+        entry = self.page.locator(f"#{ref}")
+        entry.evaluate(AT_REST)  # entries out of sight have no size yet, so those around it shift
+        entry.hover()
 
     def refs(self, prefix: str = "") -> list[str]:
         """List the ids of the entries of the list that begin with a prefix."""

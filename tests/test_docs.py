@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 import typer
 
-from geo.columns import columns_of
+from geo.columns import columns_of, words_of
 from geo.evidence import Evidence
-from maps import build, check
+from maps import products
 from maps.case.tables import TABLES
 from maps.case.toml import parse_settings
 from maps.cli import app
 from maps.draw.style import SYMBOLS
 from maps.listing import COLUMNS
-from maps.new import words_of
 
 ROOT = Path(__file__).parents[1]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -105,30 +104,6 @@ def test_symbols_of_categories_are_told():
     assert all(f"`{symbol}`" in section("case.toml") for symbol in SYMBOLS)
 
 
-def test_every_rule_of_the_checks_is_told():
-    folder = Path(check.__file__).parent
-    texts = [file.read_text(encoding="utf-8") for file in folder.glob("*.py")]
-    rules = {
-        rule for text in texts for rule in re.findall(r'^\w*RULE = "([a-z-]+)"', text, re.MULTILINE)
-    }
-    assert rules == {cells[0].strip("`") for cells in first_cells(section_of_rules())}
-
-
-def section_of_rules():
-    return COMMANDS.partition("### What check finds")[2].partition("## new")[0]
-
-
-def test_every_rule_that_the_reader_warns_by_is_told():
-    code = "".join(
-        file.read_text(encoding="utf-8")
-        for folder in ("geo", "maps/case")
-        for file in (ROOT / folder).glob("*.py")
-    )
-    warned = re.findall(r'Level\.(?:WARNING|NOTE),?\s*(?:rule=)?"([a-z-]+)"', code)
-    told = set(re.findall(r"`([a-z-]+)`", section_of_rules()))
-    assert set(warned) <= told
-
-
 def documented_calls():
     """Every call of `waybook` in a block of code."""
     for file in DOCS:
@@ -171,7 +146,7 @@ def test_every_command_and_option_is_told():
 
 
 def test_what_can_be_built_is_told():
-    assert all(f"`{kind}`" in section("build", COMMANDS) for kind in build.PRODUCTS)
+    assert all(f"`{kind}`" in section("build", COMMANDS) for kind in products.PRODUCTS)
 
 
 def test_the_columns_of_places_are_told():

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 import maps.build
+import maps.products
 from geo.errors import CallError, CaseError
-from maps.build import build_case, products_named, read_atlas, read_findings, read_places
-from maps.output import case_folder, targets, write_products
+from maps.build import build_case, read_atlas, read_findings, read_places
+from maps.output import case_folder, read_products, targets, write_products
+from maps.products import PRODUCTS, Product, products_named
 
 HTML = ("html",)
 PLACES = "id,name,kind,country,lon,lat\n"
@@ -26,7 +28,7 @@ def pages(monkeypatch):
         told = [*(p.id for p in charted.places), *(row.id for row in charted.case.events)]
         return f"{' '.join(told)} {len(charted.routes)} {len(charted.findings)}"
 
-    monkeypatch.setattr(maps.build, "page_text", text)
+    monkeypatch.setattr(maps.products, "page_text", text)
 
 
 def case_in(folder, **tables):
@@ -138,12 +140,13 @@ def test_what_stands_in_the_way_of_the_output_is_a_fault_of_the_call(tmp_path):
 
 
 def test_only_takes_the_kinds_there_are():
-    assert products_named("") == products_named(" embed,html ") == ("html", "embed")
+    assert products_named(" embed,html ") == ("html", "embed")
+    assert products_named("") == tuple(kind for kind in PRODUCTS if not PRODUCTS[kind].asked)
     assert products_named("html") == products_named(" html ") == ("html",)
     with pytest.raises(
-        CallError, match=r"--only: “pdf” is not something to build \(one of: html, embed\)"
+        CallError, match=r"--only: “pdx” is not something to build \(one of: html, embed\b.*\)"
     ):
-        products_named("html,pdf")
+        products_named("html,pdx")
 
 
 def test_a_case_has_the_name_of_its_folder(tmp_path, monkeypatch):
@@ -190,3 +193,36 @@ def test_an_output_that_is_a_file_is_a_fault_of_the_call(tmp_path):
     (tmp_path / "maps/tumen").write_text("")
     with pytest.raises(CallError, match="tumen: a file, where a folder is to be written"):
         targets([folder], tmp_path / "maps")
+
+
+def test_a_folder_of_files_is_replaced_whole_and_others_are_left_alone(tmp_path):
+    out = tmp_path / "out" / "c"
+    write_products({"map.html": b"1", "data/a.csv": b"1", "data/b.csv": b"1"}, out, ("data",))
+    (out / "mine").mkdir()
+    (out / "mine/own.txt").write_text("kept")
+    write_products({"data/b.csv": b"2"}, out, ("map.html", "data"))
+    assert {
+        name: text.decode() for name, text in read_products(["map.html", "data"], out).items()
+    } == {
+        "map.html": "1",
+        "data/b.csv": "2",
+    }
+    assert (out / "mine/own.txt").read_text() == "kept"
+    assert sorted(path.name for path in out.parent.iterdir()) == ["c"]
+
+
+def test_verify_names_what_stands_in_the_folder_of_a_product_and_is_not_built(
+    tmp_path, atlas, monkeypatch
+):
+    made = {"data/a.csv": b"a"}
+    products = {"data": Product(("data",), lambda _: made)}
+    for module in (maps.build, maps.products):
+        monkeypatch.setattr(module, "PRODUCTS", products)
+    folder, out = tampere(tmp_path / "c"), tmp_path / "out/c"
+    build_case(folder, out, atlas=atlas, kinds=["data"])
+    build_case(folder, out, atlas=atlas, kinds=["data"], verify=True)
+    (out / "data/b.csv").write_text("b")
+    with pytest.raises(CaseError, match=r"data/b\.csv: stands in the folder of a product"):
+        build_case(folder, out, atlas=atlas, kinds=["data"], verify=True)
+    build_case(folder, out, atlas=atlas, kinds=["data"])
+    assert not (out / "data/b.csv").exists()

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from geo.coords import Bbox
 from geo.errors import CallError, CaseError
 from geo.evidence import Certainty
-from maps.case.read import read_case
+from maps.case.read import read_case, read_what_can_be
 from maps.case.tables import TABLES
 from routes.links import Mode
 
@@ -321,3 +321,16 @@ def test_media_that_are_a_link_elsewhere_are_not_listed(tmp_path):
     folder = make(tmp_path / "case", events=ONE_EVENT)
     (folder / "media").symlink_to("../private")
     assert not [line for line in map(str, read_case(folder).warnings) if "diary" in line]
+
+
+def test_a_cell_that_could_not_be_taken_is_not_called_empty_as_well(tmp_path):
+    book = Workbook()
+    book.active.title = "events"
+    for row in (["id", "title"], ["a", "=1+1"], ["b", None]):
+        book.active.append(row)
+    book.save(tmp_path / "case.xlsx")
+    told = [str(finding).partition(" (")[0] for finding in read_what_can_be(tmp_path).errors]
+    assert told == [
+        "case.xlsx[events]:2: title: a formula without a stored result",
+        "case.xlsx[events]:3: title: is empty",
+    ]

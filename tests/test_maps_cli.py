@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import maps.build
+import maps.products
 from maps.cli import app
+from maps.products import PRODUCTS
 
 ROOT = Path(__file__).parents[1]
 GOOD = "id,name,kind,country,lon,lat\ntampere,Tampere,city,FI,23.76,61.50\n"
@@ -23,8 +24,8 @@ SWAPPED = "places.csv:2: lat: 123.76 is outside [-90, 90] (are lon and lat swapp
 def here(tmp_path, monkeypatch):
     """Stand in an empty folder; pages are one word."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(maps.build, "page_text", lambda *_: "page")
-    monkeypatch.setattr(maps.build, "embed_text", lambda *_: "embed")
+    monkeypatch.setattr(maps.products, "page_text", lambda *_: "page")
+    monkeypatch.setattr(maps.products, "embed_text", lambda *_: "embed")
 
 
 def case_in(folder, places=GOOD, **tables):
@@ -44,7 +45,7 @@ def call(*words):
 
 def test_build_names_the_file_on_standard_output_and_is_otherwise_silent():
     case_in("tumen")
-    code, out, err = call("build", "tumen")
+    code, out, err = call("build", "tumen", "--only", "html,embed")
     assert (code, out) == (0, "out/tumen/map.html\nout/tumen/embed.html\n")
     assert err == ""
     assert Path("out/tumen/map.html").read_text() == "page"
@@ -53,7 +54,7 @@ def test_build_names_the_file_on_standard_output_and_is_otherwise_silent():
 def test_build_takes_an_output_folder_and_several_cases():
     case_in("a")
     case_in("b")
-    assert call("build", "a", "b/", "--out", "site")[:2] == (
+    assert call("build", "a", "b/", "--out", "site", "--only", "html,embed")[:2] == (
         0,
         "site/a/map.html\nsite/a/embed.html\nsite/b/map.html\nsite/b/embed.html\n",
     )
@@ -61,7 +62,11 @@ def test_build_takes_an_output_folder_and_several_cases():
 
 def test_build_in_the_case_folder_itself(monkeypatch):
     monkeypatch.chdir(case_in("tumen"))
-    assert call("build", ".") == (0, "out/tumen/map.html\nout/tumen/embed.html\n", "")
+    assert call("build", ".", "--only", "html,embed") == (
+        0,
+        "out/tumen/map.html\nout/tumen/embed.html\n",
+        "",
+    )
 
 
 def test_data_at_fault_is_one_line_a_problem_and_exit_1():
@@ -83,7 +88,7 @@ def test_of_several_cases_the_good_ones_are_built_and_all_faults_told():
     case_in("cases/bad", BAD)
     case_in("cases/good")
     case_in("cases/worse", BAD)
-    code, out, err = call("build", "cases/bad", "cases/good", "cases/worse")
+    code, out, err = call("build", "cases/bad", "cases/good", "cases/worse", "--only", "html,embed")
     assert (code, out) == (1, "out/good/map.html\nout/good/embed.html\n")
     assert err.splitlines() == [f"cases/{name}/{SWAPPED}" for name in ("bad", "worse")]
 
@@ -116,8 +121,8 @@ def test_build_says_how_much_the_checks_have_to_say():
             ),
         ),
         (
-            ("build", "a/tumen", "--only", "svg"),
-            "waybook: --only: “svg” is not something to build (one of: html, embed)\n",
+            ("build", "a/tumen", "--only", "svgz"),
+            f"waybook: --only: “svgz” is not something to build (one of: {', '.join(PRODUCTS)})\n",
         ),
         (
             ("new", "a"),
@@ -149,14 +154,22 @@ def test_a_mistyped_command_is_helped():
 
 def test_check_prints_findings_and_counts_them():
     case_in("tumen", events="id,title\ne1,It\n")
-    assert call("check", "tumen") == (
-        0,
-        (
-            "warning: events.csv:2: source: no source for “It” (name one in this column, or in a "
-            "claim about the event) [event-without-source:event:e1]\n"
-            "note: places.csv:2: id: no row refers to this place [unused:place:tampere]\n"
-        ),
-        "tumen: 1 warning, 1 note\n",
+    code, out, err = call("check", "tumen")
+    assert (code, err) == (0, "tumen: 1 warning, 1 note\n")
+    findings, whys, advice = out.split("\n\n")
+    assert findings == (
+        "warning: events.csv:2: source: no source for “It” (name one in this column, or in a "
+        "claim about the event) [event-without-source:event:e1]\n"
+        "note: places.csv:2: id: no row refers to this place (take it out, or name it "
+        "in the row that speaks of it) [unused:place:tampere]"
+    )
+    assert [line.partition(":")[0] for line in whys.splitlines()] == [
+        "why it matters",
+        "  event-without-source",
+        "  unused",
+    ]
+    assert advice.endswith(
+        '  [[acknowledged]]\n  finding = "event-without-source:event:e1"\n  reason = ""\n'
     )
 
 
@@ -191,7 +204,7 @@ def test_check_prints_an_empty_list_where_nothing_is_found():
     assert call("check", "tumen", "--format", "json")[:2] == (0, "[]\n")
 
 
-SOURCES = "id,title,published\ns,A page,2024\n"
+SOURCES = "id,title,published,url\ns,A page,2024,https://example.org/\n"
 
 
 def test_places_says_where_and_why():
@@ -208,8 +221,11 @@ def test_places_says_where_and_why():
             "lon": 23.76,
             "lat": 61.5,
             "radius_km": 0.0,
+            "precision": "place",
             "basis": "stated",
             "gazetteer": "",
+            "score": None,
+            "runner_up": "",
             "why": "Its position is stated in the case.",
         }
     ]
@@ -221,7 +237,7 @@ def test_places_as_a_table_and_as_csv():
     lines = call("places", "tumen")[1].splitlines()
     assert lines[0].split() == [
         *("id", "name", "kind", "country", "lon", "lat"),
-        *("radius_km", "basis", "gazetteer", "why"),
+        *("radius_km", "precision", "basis", "gazetteer", "score", "runner_up", "why"),
     ]
     # Hangul take two columns of a terminal each
     assert lines[0].index("kind") - 2 == lines[1].index("town")
@@ -264,7 +280,7 @@ def test_a_bug_keeps_its_traceback(monkeypatch):
     def page(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(maps.build, "page_text", page)
+    monkeypatch.setattr(maps.products, "page_text", page)
     with pytest.raises(ZeroDivisionError):
         call("build", "tumen")
     assert not Path("out").exists()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -134,14 +135,27 @@ def test_an_unknown_stretch_is_no_line():
     assert list(by_key(drawn)["routes-rail"].table["kind"]) == ["stub"]
 
 
-def test_imprecision_that_the_editors_state_is_drawn_as_an_area_but_not_that_of_a_region():
+def test_imprecision_is_drawn_as_an_area_and_the_reach_of_a_region_only_on_demand():
     places = [
         place("a", 130, 42, radius_km=5.0),
         place("b", 131, 42, "region", radius_km=300.0),
         place("c", 131, 43),
+        place("d", 131, 44, "country", radius_km=3000.0),
     ]
     table = by_key(draw(case(), places, [], AS_OF))["areas"].table
-    assert list(table["ref"]) == ["place-a"]
+    assert dict(zip(table["ref"], table["look"], strict=True)) == {
+        "place-a": "imprecise",
+        "place-b": "reach",
+    }
+
+
+def test_what_stands_at_the_pin_of_its_town_has_a_halo_and_the_town_itself_has_none():
+    station, town = (
+        replace(place(id_, 130, 42, kind), radius_km=8.0, basis=PositionBasis.GAZETTEER)
+        for id_, kind in (("station", "station"), ("town", "town"))
+    )
+    table = by_key(draw(case(), [station, town], [], AS_OF))["areas"].table
+    assert list(table["ref"]) == ["place-station"]
 
 
 def test_a_circle_has_one_radius_on_the_ellipsoid_also_at_the_antimeridian():

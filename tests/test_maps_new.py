@@ -6,12 +6,12 @@ from dataclasses import fields
 import pytest
 from openpyxl import load_workbook
 
-from geo.columns import columns_of
+from geo.columns import columns_of, words_of
 from geo.errors import CallError
 from maps.build import build_case, read_atlas, read_findings
 from maps.case.read import read_case
 from maps.case.tables import TABLES
-from maps.new import TEMPLATE, words_of, write_new_case
+from maps.new import TEMPLATE, write_new_case
 
 
 @pytest.fixture(scope="module")

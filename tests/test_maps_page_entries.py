@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from geo.coords import LonLat
 from geo.dates import parse_date
 from geo.errors import Where
@@ -32,6 +34,8 @@ def place(id_, name, lonlat=None, kind="city"):
     return Place(row=row, position=LonLat(*lonlat) if lonlat else None, basis=basis)
 
 
+DAILY = SourceRow(where=HERE, id="s1", title="A daily", publisher="Daily")
+AGENCY = SourceRow(where=HERE, id="s2", title="An agency", publisher="Agency")
 HARBIN, MOSCOW = place("harbin", "Harbin", (126.6, 45.8)), place("moscow", "Moscow", (37.6, 55.8))
 INLAND = place("inland", "inland Russia", kind="area")
 
@@ -193,10 +197,30 @@ def test_a_source_without_an_address_says_so_plainly():
     assert text_of(entry, "Address") == ["no address known"]
 
 
-# --- denials and disputes
+@pytest.mark.parametrize(
+    ("chains", "told"),
+    [
+        (((), (), ()), "3 sources"),
+        ((("FSB",), ("FSB", "Daily"), ("fsb",)), "3 sources, one origin"),
+        (((), ("Daily", "Agency"), ("NK News",)), "3 sources, 2 origins"),
+        (((), ("A daily",), ("Security Service", "x")), "3 sources, 2 origins"),
+        ((("FSB",), (), ("Customs",)), "3 sources"),
+    ],
+)
+def test_a_relay_is_no_second_source(chains, told):
+    fsb = ActorRow(where=HERE, id="fsb", name="Security Service", aliases=("FSB",))
+    third = SourceRow(where=HERE, id="s3", title="A third")
+    event = EventRow(where=HERE, id="e", title="t", source="s1", attributed_to=chains[0])
+    claims = tuple(
+        ClaimRow(where=HERE, id=f"c{n}", subject="event:e", source=f"s{n}", attributed_to=chain)
+        for n, chain in enumerate(chains[1:], start=2)
+    )
+    sources = (DAILY, AGENCY, third)
+    entry = listed(events=(event,), claims=claims, sources=sources, actors=(fsb,))["event-e"]
+    assert entry.standing == f"Reported · {told}"
 
-DAILY = SourceRow(where=HERE, id="s1", title="A daily", publisher="Daily")
-AGENCY = SourceRow(where=HERE, id="s2", title="An agency", publisher="Agency")
+
+# --- denials and disputes
 
 
 def denied_event(**row):

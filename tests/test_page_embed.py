@@ -249,3 +249,54 @@ def test_the_page_with_the_snippet_forbids_all_but_the_map_beside_it(tumen):
     assert "http" not in policy
     plain = re.sub(r"(?s)<(textarea|script|style).*?</\1>", "", text)
     assert re.findall(r'(?:src|href)="(?!map\.html|#)[^"&]+"', plain) == []
+
+
+def others(page):
+    """The snippets for other tools, by what they are for."""
+    areas = page.locator("textarea.other").evaluate_all("all => all.map(a => [a.id, a.value])")
+    return {key.removeprefix("snippet-"): text for key, text in areas}
+
+
+def test_there_are_snippets_for_quarto_markdown_wordpress_and_a_picture(embed):
+    told = others(embed)
+    assert list(told) == ["quarto", "markdown", "wordpress", "picture"]
+    frame = embed.get_by_label("Snippet", exact=True).input_value().splitlines()[0]
+    assert told["quarto"].startswith(f"```{{=html}}\n{frame}\n```\n")
+    assert told["wordpress"].splitlines()[1] == frame
+    alt = "Map of 22 routes and 56 events, 1991 to 2026: By rail, air and sea to North Korea."
+    assert f'alt="{alt}"' in told["picture"]
+    assert alt in told["markdown"]
+    assert "As of 7 July 2024." in told["picture"]
+    embed.get_by_label("Address of the map").fill("https://a.example/m/x.html")
+    assert "https://a.example/m/map.png" in others(embed)["picture"]
+    assert not [text for text in others(embed).values() if "example.org" in text]
+
+
+def test_a_hostile_title_is_text_in_every_snippet(tmp_path, build, browser):
+    from markdown_it import MarkdownIt
+
+    case = tmp_path / "hostile"
+    case.mkdir()
+    write_table(case / "events.csv", [{"id": "e0", "title": "an event"}])
+    (case / "case.toml").write_text(f"title = {quoted(HOSTILE)}\n", encoding="utf-8")
+    out = build(case)
+    with visiting(browser, (out / "embed.html").as_uri()) as page:
+        told = others(page)
+        article = out / "article.html"
+        article.write_text(f"<!doctype html><title>t</title>{told['picture']}{told['wordpress']}")
+    with visiting(browser, article.as_uri()) as page:
+        assert page.evaluate("window.__pwned") is None
+        assert page.locator("img").count() == page.locator("iframe").count() == 1
+        assert HOSTILE in page.locator("img").get_attribute("alt")
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(told["markdown"])
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert kinds == {"link_open", "image", "link_close", "text"}
+
+
+def test_the_map_of_the_page_is_described_in_words(browser, tumen):
+    with visiting(browser, tumen.as_uri()) as page:
+        described = page.locator("section#map").get_attribute("aria-describedby")
+        words = page.locator(f"#{described}").text_content()
+        assert words.startswith("The whole map reaches from 29.8° E to 142.9° E")
+        assert "22 routes" in words
+        assert page.locator(f"#{described}").is_hidden()

@@ -41,7 +41,7 @@ def window(browser, build, tmp_path_factory):
 def test_a_journey_is_one_entry_that_lights_its_own_lines_and_those_of_its_links(window):
     page = window.page
     assert window.refs("journey-") == ["journey-north"]
-    page.locator("#journey-north").hover()
+    window.point_at("journey-north")
     page.locator("path.lit[data-ref='journey-north']").first.wait_for(state="attached")
     lit = {each.get_attribute("data-ref") for each in page.locator("path.lit[data-ref]").all()}
     assert lit == {"journey-north", "link-border"}

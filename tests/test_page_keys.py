@@ -8,7 +8,7 @@ HELD = "document.activeElement.dataset.refs || document.activeElement.dataset.re
 SEEN = f"""() => [...document.querySelectorAll("{MARKS}")].filter((one) => {{
     const box = one.getBoundingClientRect();
     const map = document.querySelector(".folium-map").getBoundingClientRect();
-    return !one.matches(".stacked, .out-of-time, .too-far") && (box.width || box.height)
+    return !one.matches(".stacked, .left-out, .too-far, .reach") && (box.width || box.height)
         && box.right > map.left && box.left < map.right
         && box.bottom > map.top && box.top < map.bottom;
 }}).map((one) => one.dataset.refs || one.dataset.ref)"""

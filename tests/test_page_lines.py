@@ -214,7 +214,7 @@ def test_a_line_that_is_pointed_at_stands_out_and_the_others_step_back(window):
 
 def test_an_entry_of_the_list_lights_its_line_and_names_its_stops(window):
     page = window.page
-    page.locator("#link-air-geodesic").hover()
+    window.point_at("link-air-geodesic")
     lit = page.locator("path.line.lit[data-ref='link-air-geodesic']")
     lit.wait_for(state="attached")  # a level line has no height to be seen by
     names = page.locator(".label:not([hidden])").all_text_contents()
@@ -318,7 +318,7 @@ def test_differing_claims_are_stacked_on_the_narrowest_screens(open_page, lines)
     sides = page.locator(".leaflet-popup .differ .sides > li")
     first, second = (side.bounding_box() for side in sides.all())
     assert second["y"] > first["y"] + 10
-    assert second["x"] == first["x"]
+    assert second["x"] == pytest.approx(first["x"], abs=1)  # the popup may still be on its way
 
 
 def test_escape_gives_the_focus_back_to_the_stack_that_holds_an_event(window):

@@ -117,7 +117,7 @@ def test_what_is_not_on_the_map_stands_under_its_reason(window):
 
 def test_how_the_map_was_made_counts_lines_and_places_and_names_each_licence_once(window):
     text = section(window, "method")
-    for said in ("along a mapped network", "found in the gazetteer", "up to 1 km"):
+    for said in ("along a mapped network", "found in the gazetteer", "a town or site"):
         assert said in text
     whose = [words(c) for c in window.page.locator(".credits li").all_text_contents()]
     assert len(set(whose)) == len(whose)
@@ -180,19 +180,32 @@ def test_the_contents_lead_to_the_sections(window, heading):
 def test_search_keeps_the_entries_that_hold_every_word(window):
     said = search(window, "WONSAN ski")
     found = shown(window)
-    assert found
-    assert said == f"{len(found)} of {len(window.refs())} entries"
+    assert found == ["place-masikryong"]
+    assert said == "1 entry; Enter opens it"
+    told = words(window.page.locator(".narrowed .told").text_content())
+    assert told == f"{len(found)} of {len(window.refs())} entries shown"
     texts = window.articles()
     assert all("wonsan" in texts[ref].lower() and "ski" in texts[ref].lower() for ref in found)
     assert window.page.locator(".found").get_attribute("role") == "status"
 
 
+def test_by_key_the_search_goes_to_what_it_finds(window):
+    page = window.page
+    assert search(window, "wonsan").endswith("entries; Enter opens the first")
+    first, *_ = shown(window)
+    page.locator("#search").press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == first
+    page.locator("#search").press("Enter")
+    assert f"#{first}" in page.url
+
+
 def test_search_that_finds_nothing_says_so_and_escape_brings_all_back(window):
-    assert search(window, "zzzz") == "No entry holds these words"
+    search(window, "zzzz")
+    assert "Nothing passes all of this." in window.page.locator(".narrowed .told").text_content()
     assert shown(window) == []
-    window.page.keyboard.press("Escape")
+    window.page.locator("#search").press("Escape")
     assert len(shown(window)) == len(window.refs())
-    assert window.page.locator(".found").text_content() == ""
+    assert window.page.locator(".narrowed").is_hidden()
 
 
 def test_an_entry_hidden_by_the_search_comes_back_when_it_is_gone_to(window):
@@ -295,7 +308,11 @@ def test_targets_on_a_phone_are_large_enough_for_a_finger(phone):
         .map(one => [one.className || one.textContent, one.getBoundingClientRect()])
         .filter(([, box]) => box.width && (box.width < 43.5 || box.height < 43.5))
         .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
-    own = page.locator("#list :is(button, input, nav a, .permalink)")
+    for heading in page.locator(".filters > summary, .facet summary, .share summary").all():
+        heading.click()
+    own = page.locator(
+        "#list :is(button, [type=search], summary, .filters label, nav a, .permalink)"
+    )
     assert own.count() > 100
     assert own.evaluate_all(small)[:5] == []
 

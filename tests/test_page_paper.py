@@ -182,13 +182,24 @@ def test_a_name_stands_right_of_its_mark_where_there_is_room(placing):
 
 
 def test_the_more_important_of_two_names_keeps_its_spot_and_none_covers_another(placing):
-    first, second = place(placing, [name("Rajin", 200, 150), name("Sonbong", 205, 150)])
+    first, second = place(placing, [name("Rajin", 200, 150), name("Sonbong", 200, 160)])
     assert first["box"] == [209, 143, 269, 157]
     assert (
         second["box"][2] <= first["box"][0]
         or second["box"][1] >= first["box"][3]
         or (second["box"][3] <= first["box"][1])
     )
+
+
+def test_no_name_stands_nearer_to_the_mark_of_another_place_than_to_its_own(placing):
+    first, second = place(placing, [name("Vladivostok", 205, 150), name("Ussuriysk", 200, 140)])
+    for spot, own, other in ((first, (205, 150), (200, 140)), (second, (200, 140), (205, 150))):
+        left, top, right, bottom = spot["box"]
+        off = [
+            max(left - x, 0, x - right) ** 2 + max(top - y, 0, y - bottom) ** 2
+            for x, y in (own, other)
+        ]
+        assert off[0] <= off[1]
 
 
 def test_a_name_goes_where_no_mark_is(placing):
@@ -242,7 +253,7 @@ def test_annotations_without_room_are_left_out(placing):
 def test_ten_thousand_names_are_told_apart(placing):
     script = """(() => {
         const items = Array.from({ length: 10000 }, (_, i) => ({
-            text: String(i), x: (i * 37) % 1400, y: (i * 91) % 900, w: 50, h: 14 }));
+            text: String(i), x: (i * 37) % 1400, y: (i * 91) % 900, w: 50, h: 14, base: true }));
         const spots = placeAll(items, [], new Set(), { x: 1400, y: 900 }).filter(Boolean);
         const clear = (a, b) => a.boxes.every((one) => b.boxes.every((two) => !meet(one, two)));
         return spots.length > 200 &&

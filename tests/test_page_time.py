@@ -25,7 +25,7 @@ def page(window):
 def test_all_of_time_is_shown_at_first(page):
     expect(said(page)).to_have_text("1991 – 2026: all 56 events")
     assert valuetexts(page) == ["1 Jan 1991", "31 Dec 2026"]
-    assert page.locator(".out-of-time").count() == 0
+    assert page.locator(".left-out").count() == 0
     assert page.locator("[data-time=all]").is_disabled()
 
 
@@ -55,7 +55,7 @@ def test_a_click_shows_all_of_time_again(page):
     wait_for_address(page, "")
     expect(page.locator(".time-note")).to_be_hidden()
     assert page.locator("#list article[id^=event-]:visible").count() == 56
-    assert page.locator(".out-of-time").count() == 0
+    assert page.locator(".left-out").count() == 0
 
 
 @pytest.mark.parametrize("text", ["soon", "2024-13", "03/04/2024", "<b>2024</b>"])
@@ -221,7 +221,7 @@ def test_a_route_that_nobody_speaks_of_yet_is_hidden_and_counted(page):
     choose(page, "1991", "2003")
     expect(said(page)).to_contain_text("routes not yet on record")
     line = page.locator(".leaflet-map-pane path.line[data-ref='link-border-railway']").first
-    assert "out-of-time" in line.get_attribute("class")
+    assert "left-out" in line.get_attribute("class")
     assert not line.is_visible()
 
 

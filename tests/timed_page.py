@@ -33,7 +33,7 @@ def shown_pins(page):
     return set(
         page.evaluate("""() => [...document.querySelectorAll(
             ".leaflet-map-pane .leaflet-marker-icon:is([data-ref^=event-], [data-refs])")]
-            .filter(one => !one.matches(".out-of-time, .stacked") && one.checkVisibility())
+            .filter(one => !one.matches(".left-out, .stacked") && one.checkVisibility())
             .flatMap(one => (one.dataset.refs || one.dataset.ref).split(" "))""")
     )
 

@@ -9,6 +9,8 @@ from maps.case.case import Case
 from maps.case.rows import EventRow, EventStatus, SourceRow
 from maps.case.settings import Category
 from maps.draw.style import COLOURS, SYMBOLS
+from maps.profile.apply import cleared
+from maps.profile.references import settled
 
 
 def published(case: Case) -> Case:
@@ -23,17 +25,14 @@ def published(case: Case) -> Case:
     Returns
     -------
     Case
-        The same tables without draft events, and without what is about them.
+        Without draft events, what is about them, and the sources, actors, places and pictures
+        that they alone referred to; the case itself where it has no drafts, or where a profile
+        has taken them in.
     """
-    drafts = {row.id for row in case.events if row.status is EventStatus.DRAFT}
-    if not drafts:
+    kept = tuple(row for row in case.events if row.status is not EventStatus.DRAFT)
+    if len(kept) == len(case.events) or case.applied.drafts:
         return case
-    about = {f"event:{draft}" for draft in drafts}
-    return replace(
-        case,
-        events=tuple(row for row in case.events if row.id not in drafts),
-        claims=tuple(row for row in case.claims if row.subject not in about),
-    )
+    return cleared(case, settled(case, replace(case, events=kept)))
 
 
 def numbered(case: Case) -> list[tuple[int, EventRow]]:

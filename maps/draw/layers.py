@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.coords import GEOD, Bbox, LonLat
 from geo.places import WIDE_KINDS, Place, PlaceKind
+from geo.precision import doubt_km
 from maps.case.case import Case
 from maps.draw.events import categories, numbered
 from maps.draw.lanes import lane_words, lanes
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: A place is drawn with the area of its imprecision from this radius on.
 AREA_FROM_KM = 1.0
+#: Kinds whose reach no circle shows: the base map has the borders of countries.
+UNBOUND = frozenset({PlaceKind.COUNTRY, PlaceKind.RIVER})
 #: Share of the extent that is added around what is drawn.
 MARGIN = 0.08
 #: The smallest extent, in degrees.
@@ -259,20 +262,36 @@ def _place_layers(places: Sequence[Place]) -> list[Layer]:
 
 
 def _area_layer(places: Sequence[Place]) -> list[Layer]:
-    """Drawn areas, and circles where the editors say how far off a pin may be."""
-    rows = []
-    for place in places:
-        ref = f"place-{place.id}"
-        if place.geometry is not None and not isinstance(place.geometry, Point):
-            rows.append(_row(ref, "area", "drawn", place.geometry))
-        elif place.position and _imprecise(place):
-            rows.append(_row(ref, "area", "imprecise", circle(place.position, place.radius_km)))
+    """Drawn areas, circles where a pin may be off, and the reach of areas that are not drawn."""
+    rows = [
+        _row(f"place-{place.id}", "area", look, shape)
+        for place in places
+        for look, shape in areas_of(place)
+    ]
     return _layer("areas", "Areas and imprecision", "places", rows)
 
 
-def _imprecise(place: Place) -> bool:
-    """Tell whether the editors say that the pin of a place may be far off."""
-    return (place.row.radius_km or 0) >= AREA_FROM_KM and place.kind not in WIDE_KINDS
+def areas_of(place: Place) -> list[tuple[str, BaseGeometry]]:
+    """
+    Give the area that is drawn for a place.
+
+    Parameters
+    ----------
+    place
+        Geocoded, or without a position.
+
+    Returns
+    -------
+    list of tuple
+        At most one: `drawn` and the shape of the case, `reach` and a circle for an area that is
+        not drawn, `imprecise` and a circle where the pin may be off.
+    """
+    if place.geometry is not None and not isinstance(place.geometry, Point):
+        return [("drawn", place.geometry)]
+    if place.position and doubt_km(place) >= AREA_FROM_KM and place.kind not in UNBOUND:
+        look = "reach" if place.kind in WIDE_KINDS else "imprecise"
+        return [(look, circle(place.position, place.radius_km))]
+    return []
 
 
 def circle(centre: LonLat, radius_km: float) -> Polygon:

@@ -49,6 +49,26 @@ def link_status(services: Sequence[ServiceRow], as_of: date) -> LinkStatus:
     return min(states, key=order.index, default=LinkStatus.UNSTATED)
 
 
+def on_record(services: Sequence[ServiceRow], day: date) -> bool:
+    """
+    Tell whether anything of a link is on record by a day.
+
+    Parameters
+    ----------
+    services
+        The services of one link.
+    day
+        The day.
+
+    Returns
+    -------
+    bool
+        Not where the first of its services begins later; a link without any, or with one of which
+        no beginning is stated, always is.
+    """
+    return not services or any(_begins(row) <= day for row in services)
+
+
 def disputing(services: Sequence[ServiceRow], as_of: date) -> list[list[ServiceRow]]:
     """
     Find the services that contradict each other at a date.

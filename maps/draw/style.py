@@ -1,5 +1,6 @@
 """Words and shapes of the map's legend; the colours stand in the page's style sheet."""
 
+from geo.precision import PositionPrecision
 from maps.draw.status import LinkStatus
 from routes.links import Mode
 from routes.route import Basis
@@ -29,6 +30,14 @@ BASIS_LABELS = {
     Basis.DRAWN: "drawn or surveyed by the editors",
     Basis.SCHEMATIC: "schematic: only the ends are known",
     Basis.UNKNOWN: "not stated: no line is drawn",
+}
+PRECISION_LABELS = {
+    PositionPrecision.POINT: "a point",
+    PositionPrecision.PLACE: "a town or site",
+    PositionPrecision.DISTRICT: "a district",
+    PositionPrecision.REGION: "a region",
+    PositionPrecision.COUNTRY: "a country",
+    PositionPrecision.NONE: "no position",
 }
 KIND_LABELS = {
     "country": "Countries",

@@ -37,7 +37,10 @@ MODULES = (
     "timecontrols",
     "heights",
     "sheet",
+    "filters",
     "list",
+    "share",
+    "story",
     "print",
     "frame",
     "address",
@@ -55,6 +58,7 @@ STYLES = (
     "popups",
     "list",
     "timeline",
+    "story",
     "phone",
     "print",
 )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from routes.route import Route
+
 #: Words by which a giver of data is known, and how the map itself names it.
 _GIVERS = {
     "OpenStreetMap": "© OpenStreetMap contributors",
@@ -12,6 +14,11 @@ _GIVERS = {
 }
 #: What is given, and by whom: `Towns: GeoNames (CC BY 4.0)`, `Rail lines © OpenStreetMap …`.
 _PARTS = re.compile(r"(?P<what>[^:©]+?)(?:: | (?=©))(?P<whose>.+)")
+
+
+def line_credits(routes: Iterable[Route]) -> list[str]:
+    """List whose data the lines of routes rest on, as often as it is used."""
+    return [leg.attribution for route in routes for leg in route.legs if leg.attribution]
 
 
 def short_credits(lines: Iterable[str]) -> list[str]:

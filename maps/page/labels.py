@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from math import floor
+from typing import Any, Protocol
 
 from geo.coords import LonLat
 from geo.places import WIDE_KINDS, Place, PlaceKind
 from geo.toponyms import fold
 from maps.case.case import Case
-from maps.draw.basemap import Basemap
 from maps.draw.basemap_labels import LANGUAGES, Label, LabelKind
 from maps.page.entries.words import language_words
 from routes.route import Route
@@ -54,8 +54,20 @@ BESIDE_DEG = 0.1
 _TOWNS = {LabelKind.CAPITAL, LabelKind.TOWN}
 
 
+class Named(Protocol):
+    """What knows the names of a base map."""
+
+    @property
+    def labels(self) -> Sequence[Label]:
+        """Give those of countries, seas and towns."""
+
+    @property
+    def rivers(self) -> Sequence[Label]:
+        """Give those of rivers."""
+
+
 def labels(
-    case: Case, places: Sequence[Place], routes: Sequence[Route], basemap: Basemap, middle: float
+    case: Case, places: Sequence[Place], routes: Sequence[Route], basemap: Named, middle: float
 ) -> list[dict[str, Any]]:
     """
     List the names that the map may show.
@@ -113,7 +125,7 @@ def _rivers(known: Sequence[Label], language: str, middle: float) -> list[dict[s
 def _twins(places: Sequence[Place], known: Sequence[Label]) -> dict[str, Mapping[str, str]]:
     """Give the names that the base map has for places of the case, which it need not repeat."""
     spelt: dict[str, list[Label]] = {}
-    for label in known:
+    for label in _possible(places, known):
         for name in set(label.names.values()):
             spelt.setdefault(fold(name), []).append(label)
     return {
@@ -125,11 +137,30 @@ def _twins(places: Sequence[Place], known: Sequence[Label]) -> dict[str, Mapping
     }
 
 
+def _possible(places: Sequence[Place], known: Sequence[Label]) -> list[Label]:
+    """Leave out what no place can be, by kind and position: to fold a name takes far longer."""
+    kinds = {_WIDE_TWINS.get(place.kind) for place in places}
+    around = {cell for place in places if place.position for cell in _cells(place.position, 1)}
+    return [
+        label
+        for label in known
+        if label.kind in kinds
+        or (label.kind in _TOWNS and not around.isdisjoint(_cells(label.position, 0)))
+    ]
+
+
 def _same(place: Place, label: Label) -> bool:
     """Tell whether two of one name may be one: a province may be called after its river."""
     if place.kind in WIDE_KINDS or place.position is None:
         return label.kind is _WIDE_TWINS.get(place.kind)
     return label.kind in _TOWNS and _near(label.position, place.position, SAME_DEG)
+
+
+def _cells(position: LonLat, beside: int) -> list[tuple[int, int]]:
+    """Name the cell of `SAME_DEG` that holds a position, with as many beside it each way."""
+    column, row = floor(position.lon % 360 / SAME_DEG), floor(position.lat / SAME_DEG)
+    steps = range(-beside, beside + 1)
+    return [(int((column + x) % (360 / SAME_DEG)), row + y) for x in steps for y in steps]
 
 
 def _near(one: LonLat, other: LonLat, limit_deg: float = BESIDE_DEG) -> bool:

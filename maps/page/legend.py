@@ -12,6 +12,10 @@ from routes.links import Mode
 from routes.route import Basis
 
 W = TypeVar("W", bound=StrEnum)
+#: What a line rests on, with what a reader must know of how it is drawn.
+_BASES = BASIS_LABELS | {
+    Basis.NETWORK: f"{BASIS_LABELS[Basis.NETWORK]}; generalised between far points"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,7 @@ def _strokes(layers: Sequence[Layer]) -> list[LegendPart]:
         LegendPart(
             "status", "What state", _items(LinkStatus, states, STATUS_LABELS, "unknown {} drawn")
         ),
-        LegendPart(
-            "basis", "How we know", _items(Basis, bases, BASIS_LABELS, "unknown unstated {}")
-        ),
+        LegendPart("basis", "How we know", _items(Basis, bases, _BASES, "unknown unstated {}")),
     ]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from maps.case.case import Case
 from maps.charted import Charted
+from maps.check.acknowledged import ACKNOWLEDGED
 from maps.page.entries.entry import Differing, Entry, Section, Span
 from maps.page.entries.words import position_words
 from maps.page.flows import FlowTable, flow_tables
@@ -42,6 +43,7 @@ def list_context(
         "annotations": _annotations(charted, case),
         "differing": _differing(listed),
         "off_map": off_map(listed),
+        "acknowledged": [] if case.applied.restricted else _acknowledged(charted, listed),
         "findings": [*_wrong_sums(tables), *_wrong_distances(charted, listed)],
         "flow_tables": tables,
         "method": method(charted.routes, charted.places, whose),
@@ -89,4 +91,16 @@ def _wrong_distances(charted: Charted, listed: Sequence[Section]) -> list[tuple[
         ref = finding.subject.replace(":", "-", 1)
         if finding.rule == _RULE and ref in titles:
             found.append((Span(titles[ref], ref), f"{finding.message}."))
+    return found
+
+
+def _acknowledged(charted: Charted, listed: Sequence[Section]) -> list[tuple[Span, str, str]]:
+    """List what the checks found and the editors have answered, each with the answer."""
+    titles = {entry.ref: entry.title for section in listed for entry in section.entries}
+    found = []
+    for finding in charted.findings:
+        ref = finding.subject.replace(":", "-", 1)
+        if finding.help.startswith(ACKNOWLEDGED):
+            about = Span(titles[ref], ref) if ref in titles else Span(finding.rule)
+            found.append((about, finding.message, finding.help.removeprefix(ACKNOWLEDGED)))
     return found

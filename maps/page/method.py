@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geo.places import Place, PositionBasis
-from maps.draw.style import BASIS_LABELS
+from geo.precision import DISTRICT_KM, PLACE_KM, POINT_KM, PositionPrecision, position_precision
+from maps.draw.style import BASIS_LABELS, PRECISION_LABELS
 from maps.page.credits import full_credits
 from maps.page.entries.entry import Entry, Section, Span
 from routes.route import Basis, Route
@@ -23,10 +24,16 @@ _PLACED = {
     PositionBasis.STATED: ("given in the case", "the editors state longitude and latitude"),
     PositionBasis.GEOMETRY: ("drawn in the case", "a point on a line or area that the case holds"),
     PositionBasis.GAZETTEER: ("found in the gazetteer", "each entry says which one, and why"),
+    PositionBasis.MOVED: ("moved on purpose", "anywhere within the reach that is stated"),
     PositionBasis.NONE: ("without a position", "listed here, not drawn"),
 }
-#: Upper ends, in km, of the classes of precision.
-_CLASSES = (1, 5, 25, 100)
+_REACHES = {
+    PositionPrecision.POINT: f"off by {POINT_KM:g} km at most, or nothing is stated",
+    PositionPrecision.PLACE: f"towns, and pins off by up to {PLACE_KM:g} km",
+    PositionPrecision.DISTRICT: f"areas, rivers, pins off by up to {DISTRICT_KM:g} km",
+    PositionPrecision.REGION: "the whole of it is meant, or the pin is off by more",
+    PositionPrecision.COUNTRY: "the whole of it is meant",
+}
 
 
 class Line(NamedTuple):
@@ -57,7 +64,7 @@ class Method:
     places
         Places by where their position comes from.
     precision
-        Places with a position by how far off it may be.
+        Places with a position by how closely it is known.
     credits
         Whose data the map rests on, each once.
     """
@@ -99,18 +106,13 @@ def method(routes: Sequence[Route], places: Sequence[Place], whose: Sequence[str
 
 
 def _precision(places: Sequence[Place]) -> list[Line]:
-    """Count positions by how far off they may be."""
-    classes = Counter(_class_of(place.radius_km) for place in places if place.position)
-    order = ["not stated", *(f"up to {km} km" for km in _CLASSES), f"more than {_CLASSES[-1]} km"]
-    return [Line(name, classes[name], "") for name in order if classes[name]]
-
-
-def _class_of(radius_km: float) -> str:
-    """Name the class of a radius."""
-    if not radius_km:
-        return "not stated"
-    upper = next((km for km in _CLASSES if radius_km <= km), None)
-    return f"more than {_CLASSES[-1]} km" if upper is None else f"up to {upper} km"
+    """Count positions by how closely they are known."""
+    found = Counter(position_precision(place) for place in places if place.position)
+    return [
+        Line(PRECISION_LABELS[each], found[each], _REACHES[each])
+        for each in _REACHES
+        if found[each]
+    ]
 
 
 def off_map(listed: Sequence[Section]) -> list[Absent]:

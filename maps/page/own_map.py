@@ -19,7 +19,18 @@ from maps.page.render import category_style
 STYLES = ("colours", "lines", "marks")
 WATER = ".leaflet-container { background: var(--water); }\n"
 #: And of our modules; `own` takes the place of `start`.
-MODULES = ("features", "popups", "stacks", "offsets", "glyphs", "lines", "stubs", "paper", "own")
+MODULES = (
+    "features",
+    "filters",
+    "popups",
+    "stacks",
+    "offsets",
+    "glyphs",
+    "lines",
+    "stubs",
+    "paper",
+    "own",
+)
 
 
 class _Attached(MacroElement):

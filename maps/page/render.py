@@ -16,22 +16,27 @@ from maps.charted import Charted
 from maps.draw.basemap import Basemap
 from maps.draw.events import categories, published
 from maps.draw.layers import Layer, draw, frame_of
-from maps.page.assets import read_leaflet, read_script, read_style
+from maps.page.assets import STYLES, read_leaflet, read_script, read_style
 from maps.page.compose import compose_map
-from maps.page.credits import short_credits
+from maps.page.credits import line_credits, short_credits
+from maps.page.described import describe
 from maps.page.entries.entry import Section
 from maps.page.entries.sections import sections
 from maps.page.entries.words import day_words
+from maps.page.facets import facets
 from maps.page.labels import labels, language_name, languages
 from maps.page.legend import legend
 from maps.page.listed import list_context
 from maps.page.paper import basemap_under, paper_zooms
+from maps.page.pictures import pictured
 from maps.page.plain import json_block, shown, visible
 from maps.page.printed import page_style
+from maps.page.released import profile_words
+from maps.page.revision import NO_REVISION, Revision, marked, marked_titles
+from maps.page.stories import steps
 from maps.page.timeline import TIME_WORDS, timeline
 from maps.page.views import corners, inset_view, notes, opening, views
 from maps.version import read_version
-from routes.route import Route
 
 #: What the scripts say; text of the program, not of a case.
 WORDS = {
@@ -43,10 +48,22 @@ WORDS = {
     "places": "Places",
     "open_in_list": "Open in list",
     "found": "{n} of {all} entries",
-    "none_found": "No entry holds these words",
+    "found_one": "{n} entry; Enter opens it",
+    "found_several": "{n} entries; Enter opens the first",
+    "narrowed": "{n} of {all} entries shown",
+    "none_left": "Nothing passes all of this.",
+    "no_event_left": "No event passes all of this.",
+    "loosen": "Leave out:",
+    "words_typed": "the words “{text}”",
+    "time_chosen": "the time {range}",
+    "no_filter": "“{text}” is nothing that this page can be filtered by.",
     "part_of": "{n} of",
     "no_entry": "No entry of that name on this page.",
     "no_time": "“{text}” is no time.",
+    "no_view": "This page has no view “{text}”.",
+    "no_step": "The story of this page has no step “{text}”.",
+    "story_nth": "{n} of {all}",
+    "copy_by_hand": "Press Ctrl+C to copy",
     "copied": "Link copied",
     "in_address": "The address of the page now leads to this entry",
     "off_map": "Beyond the edge of the map",
@@ -61,11 +78,13 @@ WORDS = {
     **TIME_WORDS,
 }
 
+#: What a frame with the page needs: its scripts, and windows for links that lead out of it.
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 #: After the list, which is long: the map is drawn before it is read.
 LIST_SCRIPT = "waybook.list();"
 
 
-def render_page(charted: Charted) -> str:
+def render_page(charted: Charted, revision: Revision = NO_REVISION) -> str:
     """
     Write the page of a case.
 
@@ -73,6 +92,8 @@ def render_page(charted: Charted) -> str:
     ----------
     charted
         The case with its places, lines and findings.
+    revision
+        How it differs from another version, where the page is to tell that.
 
     Returns
     -------
@@ -87,22 +108,30 @@ def render_page(charted: Charted) -> str:
     basemap = basemap_under(layers, window, view)
     chart = compose_map(layers, basemap, view, inset_view(case, window))
     scripts = [read_leaflet("leaflet.js"), read_script(), chart.script, LIST_SCRIPT]
-    styles = [read_leaflet("leaflet.css"), read_style(), category_style(case), _page_style(case)]
-    listed = sections(case, places, routes, as_of)
-    whose = [*_line_credits(routes), *charted.credits, *basemap.attribution]
-    shared = {"time": timeline(case, as_of), "views": views(case, window)}
-    data = _data(case, layers) | _chart(charted, case, basemap, window) | _names(layers, listed)
+    own_style = read_style((*STYLES, "revision")) if revision else read_style()
+    styles = [read_leaflet("leaflet.css"), own_style, category_style(case), _page_style(case)]
+    listed = pictured(marked(sections(case, places, routes, as_of), revision), case)
+    filtered = facets(case, places, listed, as_of)
+    whose = [*line_credits(routes), *charted.credits, *basemap.attribution]
+    refs = {entry.ref for section in listed for entry in section.entries}
+    told = {"time": timeline(case, as_of), "views": views(case, window), "story": steps(case, refs)}
+    data = _data(case, layers) | _chart(charted, case, basemap, window)
+    data |= _names(layers, listed, revision) | filtered.packed()
     context = {
         **_head(case, as_of),
-        **shared,
+        **told,
         "policy": policy(scripts, styles),
         "styles": [Markup(style) for style in styles],  # noqa: S704 - our own files and colours
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - holds no text of a case
         "map_html": Markup(chart.html),  # noqa: S704 - the empty element of the map
         "legend": legend(layers),
+        "in_words": describe(case, places, routes, as_of).text,
+        "revision": revision,
         **list_context(charted, case, listed, whose),
+        "facets": filtered,
+        "titles": {entry.ref: entry.title for section in listed for entry in section.entries},
         "languages": [(code, language_name(code)) for code in languages(case)],
-        "data": json_block(data | shared | {"credits": short_credits(whose)}),
+        "data": json_block(data | told | {"credits": short_credits(whose)}),
     }
     return template_environment().get_template("page.html.j2").render(context)
 
@@ -170,6 +199,7 @@ def _head(case: Case, as_of: date) -> dict[str, Any]:
         "licence": settings.licence,
         "as_of": day_words(as_of) if as_of < date.max else "a day that is not stated",
         "version": read_version(),
+        "profile_words": profile_words(case.applied),
     }
 
 
@@ -198,11 +228,6 @@ def category_style(case: Case) -> str:
     )
 
 
-def _line_credits(routes: Sequence[Route]) -> list[str]:
-    """List whose data the lines rest on."""
-    return [leg.attribution for route in routes for leg in route.legs if leg.attribution]
-
-
 def _data(case: Case, layers: Sequence[Layer]) -> dict[str, Any]:
     """Gather what the scripts need to know, to stand as JSON."""
     looks = {f"events-{i}": f"category-{i} {c.symbol}" for i, c in enumerate(categories(case))}
@@ -219,13 +244,17 @@ def _data(case: Case, layers: Sequence[Layer]) -> dict[str, Any]:
     }
 
 
-def _names(layers: Sequence[Layer], listed: Sequence[Section]) -> dict[str, Any]:
+def _names(
+    layers: Sequence[Layer], listed: Sequence[Section], revision: Revision
+) -> dict[str, Any]:
     """Gather what the scripts need to know of the entries that are drawn."""
     refs = {ref for layer in layers for ref in layer.table["ref"]}
     drawn = [e for section in listed for e in section.entries if e.ref in refs]
+    titles = {e.ref: f"{e.number}. {e.title}" if e.number else e.title for e in drawn}
     return {
-        "titles": {e.ref: f"{e.number}. {e.title}" if e.number else e.title for e in drawn},
+        "titles": marked_titles(titles, revision),
         "differing": [e.ref for e in drawn if not all(differ.agree for differ in e.differing)],
+        **({"revised": {e.ref: e.mark for e in drawn if e.mark}} if revision else {}),
     }
 
 
@@ -240,4 +269,5 @@ def _chart(charted: Charted, case: Case, basemap: Basemap, window: Bbox) -> dict
         "languages": languages(case),
         "paper": paper_zooms(basemap),
         "reach": corners(basemap.view),
+        "sandbox": SANDBOX,
     }

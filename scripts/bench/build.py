@@ -106,12 +106,12 @@ def measure(python: Path, case: Path, folder: Path, times: int) -> list[Line]:
     waybook: list[str | Path] = [python, "-m", "maps"]
     given, plain = folder / "shapes.json", folder / "plain.html"
     spend([python, BENCH / "shapes.py", case, given])
-    build = median([*waybook, "build", case, "--out", folder / "out"], times)
+    build = median([*waybook, "build", case, "--out", folder / "out", "--only", "html"], times)
     help_ = median([*waybook, "--help"], times)
     peer = median([python, BENCH / "plain_folium.py", given, plain], times)
     page = folder / "out" / case.name / "map.html"
     return [
-        Line(f"waybook build {case.name}", build, megabytes(page), "5 s, 400 MB, 3 MB"),
+        Line(f"waybook build {case.name} --only html", build, megabytes(page), "5 s, 400 MB, 3 MB"),
         Line("waybook --help", help_, promise="0.3 s"),
         Line("plain folium script", peer, megabytes(plain)),
     ]

@@ -23,9 +23,17 @@
       .replace(/src="[^"]*"/, () => `src="${escaped(source)}"`)
       .replace(/height="\d+"/, () => `height="${px}"`)
       .replace(/href="[^"]*"/, () => `href="${escaped(address)}"`);
+    const folder = page.replace(/[^/]*$/, "");
+    for (const [area, text] of others) {
+      area.value = text
+        .replaceAll(`${place}map.html`, () => escaped(page))
+        .replaceAll(place, () => escaped(folder));
+    }
   }
 
   const first = snippet.value;
+  const place = "https://example.org/";
+  const others = [...document.querySelectorAll(".other")].map((area) => [area, area.value]);
   for (const field of fields) field.oninput = follow;
   find("copy").onclick = async () => {
     snippet.select();

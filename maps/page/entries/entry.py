@@ -25,6 +25,20 @@ class Span(NamedTuple):
     lang: str = ""
 
 
+class Picture(NamedTuple):
+    """A picture: its file, what it shows in words, and its address once it is in a page."""
+
+    file: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+    source: Span = Span("")
+    uri: str = ""
+    width: int = 0
+    height: int = 0
+
+
 class Fact(NamedTuple):
     """A label and what stands beside it: a list of values, each of them spans."""
 
@@ -47,6 +61,10 @@ class Said:
         The same by a shorter name, for where the source is cited in passing.
     details
         Publisher, date, locator, who says it, when, each a labelled text.
+    publisher
+        Of the source.
+    relayed
+        Who said it first, where the source relays them; empty = it speaks for itself.
     """
 
     what: str = ""
@@ -56,6 +74,8 @@ class Said:
     phrase: str = ""
     certainty: str = ""
     note: str = ""
+    publisher: str = ""
+    relayed: str = ""
 
     @property
     def denies(self) -> bool:
@@ -167,6 +187,10 @@ class Entry:
     group
         What it stands under within its section: a year, a kind; entries of one group follow
         each other.
+    pictures
+        Pictures of the case that belong to it.
+    mark, changes
+        On a page of differences: what has become of it, and the sentences that tell it.
     """
 
     ref: str
@@ -182,10 +206,13 @@ class Entry:
     off_map: str = ""
     look: str = ""
     group: str = ""
+    pictures: tuple[Picture, ...] = ()
+    mark: str = ""
+    changes: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
-        """Say how sure the row is, on how many sources it rests and how many deny it."""
+        """Say how sure the row is, on how many sources it rests, and how many deny it."""
         told = (*self.said, *(side for differ in self.differing for side in differ.sides))
         certainty = next((said.certainty for said in told if said.certainty), "")
         if not certainty:
@@ -193,8 +220,7 @@ class Entry:
         denials = [said for differ in self.differing for said in differ.denials]
         if certainty == Certainty.DENIED:
             denials = []  # what the row itself denies stands on those who say so
-        count = len({said.source.ref for said in told if said not in denials} - {""})
-        rest = f"{count} source{'s' * (count > 1)}" if count else "no source stated"
+        rest = _counted([said for said in told if said.source.ref and said not in denials])
         return f"{certainty.capitalize()} · {rest}{_denied(denials)}"
 
     @property
@@ -204,6 +230,28 @@ class Entry:
         for said in self.said:
             by_source.setdefault(said.source.ref, []).append(said)
         return tuple(_cited(told) for told in by_source.values())
+
+
+def _counted(told: Sequence[Said]) -> str:
+    """Count sources, and what they go back to where that is fewer: a relay is no second source."""
+    count = len({said.source.ref for said in told})
+    if not count:
+        return "no source stated"
+    of_paper = {
+        name.casefold(): said.source.ref
+        for said in told
+        if not said.relayed
+        for name in (said.source.text, said.publisher)
+        if name
+    }
+    origins = {
+        of_paper.get(said.relayed.casefold(), said.relayed.casefold()) or said.source.ref
+        for said in told
+    }
+    sources = f"{count} source{'s' * (count > 1)}"
+    if len(origins) >= count:
+        return sources
+    return f"{sources}, {len(origins)} origins" if len(origins) > 1 else f"{sources}, one origin"
 
 
 def _denied(denials: Sequence[Said]) -> str:

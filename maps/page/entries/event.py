@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from geo.dates import Precision
 from geo.places import WIDE_KINDS, Place
-from maps.case.rows import EventRow
+from maps.case.rows import EventRow, EventStatus, MediaRow
 from maps.case.settings import Category
-from maps.page.entries.entry import Entry, Fact, Span, fact
+from maps.page.entries.entry import Entry, Fact, Picture, Span, fact
 from maps.page.entries.evidence import Ledger
 from maps.page.entries.route import link_span
 from maps.page.entries.words import date_words, quantity_words
@@ -54,7 +54,17 @@ def event_entry(
         off_map=_off_map(row, place),
         look=categories[row.category].symbol,
         group=_year(row),
+        pictures=tuple(
+            _picture(media, ledger) for name in row.media if (media := ledger.media.get(name))
+        ),
     )
+
+
+def _picture(row: MediaRow, ledger: Ledger) -> Picture:
+    """Give a picture with what is said of it."""
+    source = ledger.sources.get(row.source)
+    whose = ledger.short_name(source) if source else Span("")
+    return Picture(row.file, row.alt, row.caption, row.credit, row.licence, whose)
 
 
 def _year(row: EventRow) -> str:
@@ -70,6 +80,8 @@ def _year(row: EventRow) -> str:
 def _kicker(row: EventRow, place: Place | None) -> tuple[Span, ...]:
     """Date and place."""
     spans = [Span(date_words(row.date) or row.date_text or "date not stated")]
+    if row.status is EventStatus.DRAFT:
+        spans.append(Span("draft"))
     if place:
         spans.append(Span(place.name, f"place-{place.id}"))
     return tuple(spans)
@@ -92,7 +104,6 @@ def _facts(
         *fact("People and organisations", *(_actor_span(actor, ledger) for actor in row.actors)),
         *fact("On the map", _badge(place)),
         *fact("Category", categories[row.category].label),
-        *fact("Pictures", *row.media),
     )
 
 

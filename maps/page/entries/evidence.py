@@ -37,19 +37,26 @@ class Ledger:
         self.countries = countries
         self.sources = {row.id: row for row in case.sources}
         self.actors = {row.id: row for row in case.actors}
+        self.spelt = {
+            spelling.casefold(): row.name
+            for row in case.actors
+            for spelling in (row.id, row.name, *row.aliases)
+        }
         self.places = {row.id: row for row in case.places}
         self.links = {row.id: row for row in case.links}
+        self.flows = {row.id: row for row in case.flows}
+        self.media = {row.file: row for row in case.media}
         self.short_names = Counter(name for row in case.sources for name in _short_names(row))
         self.claims: dict[str, list[ClaimRow]] = {}
         for claim in case.claims:
             self.claims.setdefault(claim.subject, []).append(claim)
 
     def said(self, subject: str, *rows: Evidence) -> tuple[Said, ...]:
-        """Give the evidence of rows, then of the claims about them as a whole that agree."""
+        """Give the evidence of rows, then of claims about them as a whole that agree; each once."""
         own = [self.statement(row) for row in rows if _has_evidence(row)]
         denied = bool(own) and own[0].denies
         whole = (self.statement(c, c.value, c.note) for c in self._whole(subject))
-        return (*own, *(said for said in whole if said.denies == denied))
+        return tuple(dict.fromkeys([*own, *(said for said in whole if said.denies == denied)]))
 
     def differing(self, subject: str, row: Row) -> tuple[Differing, ...]:
         """Give the fields of a row for which claims give values, the row's own value first."""
@@ -106,6 +113,11 @@ class Ledger:
         chain = [self.actors[a].name if a in self.actors else a for a in row.attributed_to]
         return ", relayed by ".join(chain)
 
+    def origin(self, row: Evidence) -> str:
+        """Name who said it first, by one spelling; empty where the source speaks for itself."""
+        first = row.attributed_to[0] if row.attributed_to else ""
+        return self.spelt.get(first.casefold(), first)
+
     def short_name(self, source: SourceRow) -> Span:
         """Name a source by its publisher, with the date where need be; else by its title."""
         names = _short_names(source)
@@ -132,6 +144,8 @@ class Ledger:
             phrase=row.phrase,
             certainty=row.certainty or Certainty.REPORTED,
             note=note,
+            publisher=source.publisher if source else "",
+            relayed=self.origin(row),
         )
 
 

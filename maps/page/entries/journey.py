@@ -7,7 +7,7 @@ from geo.quantities import Quantity
 from maps.draw.style import MODE_LABELS
 from maps.page.entries.entry import Entry, Fact, Span, fact
 from maps.page.entries.evidence import Ledger
-from maps.page.entries.route import line_facts, link_span, place_span
+from maps.page.entries.route import lines_made, link_span, place_span
 from maps.page.entries.words import (
     counted_words,
     date_words,
@@ -21,6 +21,8 @@ from routes.journeys import LegRow
 from routes.links import Mode
 from routes.route import Route
 from routes.totals import Total, is_open, journey_duration, journey_length, journey_stays
+
+NOT_DRAWN = "no leg has two known ends and a known way between them"
 
 
 def journey_entry(rows: Sequence[LegRow], routes: Mapping[str, Route], *, ledger: Ledger) -> Entry:
@@ -46,21 +48,22 @@ def journey_entry(rows: Sequence[LegRow], routes: Mapping[str, Route], *, ledger
     name = next((row.name for row in rows if row.name), journey)
     dates = list(dict.fromkeys(date_words(row.date) or row.date_text for row in legs if row.date))
     events = [event for event in ledger.case.events if event.journey == journey]
-    drawn = any(routes[row.id].drawn for row in rows if row.id in routes)
+    own = [routes[row.id] for row in legs if row.id in routes]
+    made = dict(zip([route.id for route in own], lines_made(own, ledger), strict=True))
     return Entry(
         ref=f"journey-{journey}",
         kind="journey",
         title=name,
         kicker=(Span("; ".join(dates) or "date not stated"),),
         facts=(
-            *(f for row in legs for f in _leg_facts(row, routes.get(row.id), ledger)),
+            *(f for row in legs for f in _leg_facts(row, routes.get(row.id), made, ledger)),
             *_whole_facts(legs, routes),
             *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"journey:{journey}", *legs),
         differing=ledger.differing(f"journey:{journey}", rows[0]),
         note=" ".join(dict.fromkeys(row.note for row in legs if row.note)),
-        off_map="" if drawn else "no leg has two known ends and a known way between them",
+        off_map="" if any(route.drawn for route in own) else NOT_DRAWN,
     )
 
 
@@ -71,11 +74,12 @@ def _mode_words(mode: Mode) -> str:
     return "on foot" if mode is Mode.FOOT else f"by {MODE_LABELS[mode].lower()}"
 
 
-def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, ...]:
+def _leg_facts(
+    row: LegRow, route: Route | None, made: Mapping[str, tuple[str, ...]], ledger: Ledger
+) -> tuple[Fact, ...]:
     """One leg: its ends, its mode, its figures, how its line was made."""
     ends = (place_span(row.from_, ledger), Span(" → "), place_span(row.to, ledger))
     link = ledger.links.get(row.link)
-    made = line_facts(route, ledger)[0].values if route else ()
     where = (Span(" at "), place_span(row.to, ledger)) if row.to else ()
     stay = (Span(f"then a stay of {duration_words(row.stay)}"), *where)
     return fact(
@@ -88,7 +92,7 @@ def _leg_facts(row: LegRow, route: Route | None, ledger: Ledger) -> tuple[Fact, 
         stay if row.stay else "",
         (Span("on the line of "), link_span(link, ledger)) if link else "",
         _length_words(route),
-        *(line for line in made),
+        *made.get(row.id, ()),
     )
 
 

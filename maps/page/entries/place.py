@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from geo.places import Place, PositionBasis
+from geo.places import WIDE_KINDS, Place, PositionBasis
+from geo.precision import doubt_km, position_precision
 from maps.case.rows import ActorKind, ActorRow, FlowRow, SourceRow
-from maps.draw.style import KIND_LABELS
+from maps.draw.style import KIND_LABELS, PRECISION_LABELS
 from maps.page.entries.entry import Entry, Span, fact
 from maps.page.entries.evidence import Ledger
 from maps.page.entries.route import link_span, place_span
@@ -59,7 +60,7 @@ def place_entry(place: Place, *, ledger: Ledger) -> Entry:
             *fact(
                 "Position",
                 position_words(at) if at else "",
-                f"may be off by {place.radius_km:,g} km" if at and place.radius_km else "",
+                _reach(place),
                 place.why if at else "",
             ),
             *fact("Routes", *(link_span(link, ledger) for link in links)),
@@ -78,6 +79,17 @@ def _countries(place: Place, ledger: Ledger) -> str:
     """Name the countries of a place."""
     codes = place.row.country or (place.country,)
     return ", ".join(ledger.countries.get(code, code) for code in codes)
+
+
+def _reach(place: Place) -> str:
+    """Say how closely a place is located, and how far off its pin may be or how far it reaches."""
+    if place.position is None:
+        return ""
+    known = f"located to {PRECISION_LABELS[position_precision(place)]}"
+    if not place.radius_km:
+        return known
+    off = "may be off by" if doubt_km(place) and place.kind not in WIDE_KINDS else "reaches about"
+    return f"{known}; {off} {place.radius_km:,g} km"
 
 
 def _translation(tag: str, name: str) -> tuple[Span, ...]:
@@ -112,7 +124,7 @@ def flow_entry(row: FlowRow, *, ledger: Ledger, parts: Mapping[str, list[FlowRow
     Entry
         With the whole it is part of, and its parts.
     """
-    whole = next((flow for flow in ledger.case.flows if flow.id == row.part_of), None)
+    whole = ledger.flows.get(row.part_of)
     of = [plain_word(text) for text in (row.mode or "", row.purpose) if text]
     return Entry(
         ref=f"flow-{row.id}",

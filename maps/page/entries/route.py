@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from geo.quantities import Quantity
 from maps.case.rows import ServiceRow
@@ -15,10 +16,15 @@ from maps.page.entries.words import (
     km_words,
     quantity_words,
 )
+from routes.air import AIR_NOTE
+from routes.drawn import DRAWN_NOTE
 from routes.links import UNSTATED, LinkRow, Mode
 from routes.route import Basis, Route, RouteLeg
+from routes.ways import GENERALISED_M
 
 NOT_STATED = "not stated"
+#: Notes that say what the words for the basis say already.
+_SAID_BY_LABEL = frozenset(note.rstrip(".") for note in (AIR_NOTE, DRAWN_NOTE))
 
 
 def place_span(place: str, ledger: Ledger) -> Span:
@@ -122,20 +128,68 @@ def _service_words(row: ServiceRow) -> str:
     return f"{words}, {date_words(row.period)}" if row.period else words
 
 
-def _distances(stated: Quantity, legs: Sequence[RouteLeg]) -> tuple[Fact, ...]:
-    """Stated, straight and network distance, side by side."""
+class Distances(NamedTuple):
+    """
+    How long a link is, in words; what is not known is empty.
+
+    Attributes
+    ----------
+    stated
+        As its source says.
+    straight
+        Over the ellipsoid from stop to stop.
+    along, way
+        Along its line, and what that follows.
+    part
+        Said after the two where an end is not known.
+    """
+
+    stated: str
+    straight: str
+    along: str
+    way: str
+    part: str
+
+
+def distances(stated: Quantity, legs: Sequence[RouteLeg]) -> Distances:
+    """
+    Measure a link in the three ways in which its length is told.
+
+    Parameters
+    ----------
+    stated
+        Kilometres, as the case has them.
+    legs
+        The stretches of its line.
+
+    Returns
+    -------
+    Distances
+        Each of them in words.
+    """
     straight = [leg.straight_m for leg in legs if leg.straight_m is not None]
     along = [leg.length_m for leg in legs if leg.length_m is not None]
-    part = "" if len(straight) == len(legs) else " (the part between known stops)"
     tracks = (
         "along the tracks" if all(leg.mode is Mode.RAIL for leg in legs) else "over the network"
     )
     named = {Basis.NETWORK: tracks, Basis.WATER: "over water", Basis.DRAWN: "as drawn"}
     way = next((named[leg.basis] for leg in legs if leg.basis in named), "")
+    return Distances(
+        stated=f"{quantity_words(stated)} km" if stated else "",
+        straight=km_words(sum(straight)) if straight else "",
+        along=km_words(sum(along)) if along and way else "",
+        way=way,
+        part="" if len(straight) == len(legs) else " (the part between known stops)",
+    )
+
+
+def _distances(stated: Quantity, legs: Sequence[RouteLeg]) -> tuple[Fact, ...]:
+    """Stated, straight and network distance, side by side."""
+    told = distances(stated, legs)
     lines = [
-        f"{quantity_words(stated)} km as stated" if stated else "",
-        f"{km_words(sum(straight))} in a straight line{part}" if straight else "",
-        f"{km_words(sum(along))} {way}{part}" if along and way else "",
+        f"{told.stated} as stated" if told.stated else "",
+        f"{told.straight} in a straight line{told.part}" if told.straight else "",
+        f"{told.along} {told.way}{told.part}" if told.along else "",
     ]
     return fact("Distance", *lines)
 
@@ -156,12 +210,41 @@ def line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
     tuple of Fact
         One, with a value for each stretch.
     """
-    several = len(route.legs) > 1
-    lines = (_leg_words(leg, ledger, named=several) for leg in route.legs)
-    return fact("How the line was made", *lines)
+    return fact("How the line was made", *lines_made([route], ledger)[0])
 
 
-def _leg_words(leg: RouteLeg, ledger: Ledger, *, named: bool) -> str:
+def lines_made(routes: Sequence[Route], ledger: Ledger) -> list[tuple[str, ...]]:
+    """
+    Say how the lines that stand in one entry were made.
+
+    Parameters
+    ----------
+    routes
+        In the order of the entry.
+    ledger
+        What they refer to.
+
+    Returns
+    -------
+    list of tuple of str
+        For each route the words for each of its stretches. The sentence with which a note opens
+        tells how all lines of its kind are made, and is said once.
+    """
+    told = set(_SAID_BY_LABEL)
+    made = []
+    for route in routes:
+        several, words = len(route.legs) > 1, []
+        for leg in route.legs:
+            opening, _, rest = leg.note.partition(". ")
+            opening = opening.rstrip(".")
+            note = rest if opening in told else leg.note
+            words.append(_leg_words(leg, note, ledger, named=several))
+            told.add(opening)
+        made.append(tuple(words))
+    return made
+
+
+def _leg_words(leg: RouteLeg, note: str, ledger: Ledger, *, named: bool) -> str:
     """Say how one stretch was made, and how far the data are from its stops."""
     ends = f"{place_span(leg.start, ledger).text} – {place_span(leg.end, ledger).text}: "
     head = ends if named else ""
@@ -172,7 +255,16 @@ def _leg_words(leg: RouteLeg, ledger: Ledger, *, named: bool) -> str:
     snapped = [f"{metres / 1000:.1f} km" for metres in off if metres >= 100]
     access = f", which begins {' and '.join(snapped)} from the stop" if snapped else ""
     stops = "s" * (len(snapped) > 1)
-    return f"{head}{BASIS_LABELS[leg.basis]}{access}{stops}. {leg.note}".strip()
+    made = f"{head}{BASIS_LABELS[leg.basis]}{access}{stops}."
+    return " ".join(filter(None, (made, note, _generalised_words(leg))))
+
+
+def _generalised_words(leg: RouteLeg) -> str:
+    """Say how much of a stretch is drawn straight between far vertices of the network."""
+    if not leg.generalised_m:
+        return ""
+    apart = f"drawn straight between points more than {GENERALISED_M / 1000:.0f} km apart"
+    return f"Generalised: {km_words(leg.generalised_m)} of it {apart}."
 
 
 def _why_no_line(row: LinkRow) -> str:

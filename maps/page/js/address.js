@@ -7,6 +7,10 @@ function badTime(hash) {
   const piece = hash.replace(/^#/, "").split("&").find((one) => one.startsWith("time="));
   if (!piece || readAddress(hash).range) return "";
   const text = decodeURIComponentSafely(piece.slice(5));
+  return shortened(text);
+}
+
+function shortened(text) {
   return text.length > SAID_CHARS ? `${text.slice(0, SAID_CHARS)}…` : text || "?";
 }
 
@@ -21,14 +25,21 @@ function keepAddress(address) {
 
 // Go to what the address names, and say what of it the page does not have.
 function followAddress(hash) {
-  const { entry } = readAddress(hash);
+  const { entry, range } = readAddress(hash);
+  const { unknown } = readFilters(hash, facets);
   const wrong = badTime(hash);
+  const noStep = askedStory(hash); // what else the address names goes before what the step sets
+  if (range && time) setRange(within(range));
+  const noView = askedView(hash);
   const said = [];
+  if (noStep) said.push(filled(words.no_step, { text: shortened(noStep) }));
+  if (noView) said.push(filled(words.no_view, { text: shortened(noView) }));
   if (entry && !entryOf(entry)) said.push(words.no_entry);
   if (wrong) said.push(words.no_time.replace("{text}", () => wrong));
+  for (const text of unknown) said.push(filled(words.no_filter, { text: shortened(text) }));
   const note = document.querySelector(".address-note");
   const before = note.textContent;
   note.textContent = said.join(" ");
   if (note.textContent !== before) map.invalidateSize({ animate: false, pan: false });
-  goTo(entry);
+  goTo(entry, Boolean(readView(hash)));
 }

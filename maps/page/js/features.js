@@ -3,6 +3,7 @@
 const registry = new Map(); // ref -> layers drawn for it
 let titles = {}; // ref -> title of its entry; none on someone's own map, which has no list
 let differing = new Set(); // refs of entries that say that sources differ
+let revised = {}; // ref -> what has become of its entry, on a page of differences
 
 const SHAPES = {
   circle: '<circle cx="12" cy="12" r="10"/>',
@@ -53,6 +54,7 @@ function icon(properties, ref) {
   const holder = document.createElement("span");
   holder.append(svg(event ? 24 : 16, (event ? SHAPES : PLACES)[shape] || "", number));
   if (event && differs(ref)) holder.append(differBadge());
+  holder.append(...revisedSigns([ref]));
   return L.divIcon({ className: `${kind} ${look}`, html: holder, iconSize: [size, size] });
 }
 
@@ -80,6 +82,7 @@ function label(layer) {
   const element = layer.getElement();
   if (!element) return;
   element.dataset.ref = layer.ref;
+  if (revisedAs(layer.ref)) element.dataset.revised = revisedAs(layer.ref);
   if (!titleOf(layer.ref)) return;
   element.setAttribute("tabindex", "-1"); // one of them all is the stop of the Tab key
   element.setAttribute("role", "button");
@@ -93,9 +96,13 @@ function label(layer) {
   };
 }
 
-// On the map, and within the time that is chosen.
+// On the map, within the time that is chosen, and held back by no filter.
 function isShown(layer) {
-  return map.hasLayer(layer) && !layer.outOfTime;
+  return map.hasLayer(layer) && !isOut(layer);
+}
+
+function isOut(layer) {
+  return Boolean(layer.outOfTime) || isHeld(layer.ref);
 }
 
 function entryOf(ref) {
@@ -104,6 +111,22 @@ function entryOf(ref) {
 
 function titleOf(ref) {
   return titles[ref] || "";
+}
+
+// On a page of differences: what has become of an entry ("added", "removed", "changed").
+function revisedAs(ref) {
+  return revised[ref] || "";
+}
+
+// The signs of what has become of any of these, each once; their names say so as well.
+function revisedSigns(refs) {
+  const kinds = [...new Set(refs.map(revisedAs))].filter(Boolean).sort();
+  if (!kinds.length) return [];
+  const signs = document.createElement("span");
+  signs.className = "signs";
+  signs.setAttribute("aria-hidden", "true");
+  for (const kind of kinds) signs.append(Object.assign(document.createElement("span"), { className: `sign ${kind}` }));
+  return [signs];
 }
 
 function differs(ref) {

@@ -3,20 +3,26 @@
 
 let lit = "";
 let named = [];
+let resting = ""; // what stays lit while nothing is pointed at
 
 function watchHighlights() {
   for (const [ref, layers] of registry) {
-    for (const layer of layers) layer.on("mouseover", () => highlight(ref)).on("mouseout", () => highlight(""));
+    for (const layer of layers) layer.on("mouseover", () => highlight(ref)).on("mouseout", () => highlight(resting));
   }
   for (const kind of ["mouseover", "focusin"]) document.addEventListener(kind, lightOf);
-  document.documentElement.addEventListener("mouseleave", () => highlight(""));
+  document.documentElement.addEventListener("mouseleave", () => highlight(resting));
 }
 
 // What an element of the page is about: an entry, its quote, a button or a mark.
 function lightOf(event) {
   const about = event.target.closest?.("article[id], [data-ref], [data-open]");
   if (about?.closest(".leaflet-map-pane") && event.type === "mouseover" && !about.closest(".leaflet-popup")) return;
-  highlight(about ? about.dataset.open || about.dataset.ref || about.id : "");
+  highlight(about ? about.dataset.open || about.dataset.ref || about.id : resting);
+}
+
+function restOn(ref) {
+  resting = ref;
+  highlight(ref);
 }
 
 function highlight(ref) {
@@ -27,8 +33,14 @@ function highlight(ref) {
   const lines = ref ? linesOf(ref) : [];
   container.classList.toggle("lighting", lines.length > 0);
   for (const line of lines) light(line);
-  for (const layer of registry.get(ref) || []) layer.getElement?.()?.classList.add("lit");
+  for (const layer of [...(registry.get(ref) || []), ...areasOf(ref)]) layer.getElement?.()?.classList.add("lit");
   nameLitStops();
+}
+
+// The area of the place that an event is known to, which is seen only then.
+function areasOf(ref) {
+  const place = registry.get(ref)?.[0]?.feature.properties.place;
+  return (place && registry.get(place) || []).filter((layer) => layer.feature.properties.kind === "area");
 }
 
 // The lines that an entry is about: its own and, of a journey or service, those of the links that it names.

@@ -85,6 +85,7 @@ function nameInset(small) {
   const size = small.getSize();
   const drafts = [];
   for (const item of labels) {
+    if (isUnmarked(item)) continue;
     const own = item.ref && !item.centred;
     const land = item.look === "country" || item.look === "water";
     if (!(own || land) || !small.getBounds().contains(item.at)) continue;

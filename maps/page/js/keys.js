@@ -1,6 +1,6 @@
 // Keys: what is drawn on the map is one stop of the Tab key, and other keys lead from one to the next.
 
-const REACHED = ".leaflet-map-pane :is([data-ref], [data-refs])[role=button]:not(.stacked, .out-of-time, .too-far)";
+const REACHED = ".leaflet-map-pane :is([data-ref], [data-refs])[role=button]:not(.stacked, .left-out, .too-far, .reach)";
 const ASIDE = 3; // a pixel to the side is as far as this many ahead
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const PAGES = { PageDown: 1, PageUp: -1 };

@@ -26,8 +26,13 @@ function placeLabels() {
   wanted.forEach((item, index) => move(item, spotted[index]));
 }
 
+// The name of a marked place that a filter holds back goes with its mark; that of a country stays.
+function isUnmarked(item) {
+  return Boolean(item.ref && !item.centred && isHeld(item.ref));
+}
+
 function fits(item, zoom) {
-  return !item.badged && zoom >= item.from && zoom <= item.to && (!item.layer || map.hasLayer(item.layer));
+  return !item.badged && !isUnmarked(item) && zoom >= item.from && zoom <= item.to && (!item.layer || map.hasLayer(item.layer));
 }
 
 function boxed(item) {

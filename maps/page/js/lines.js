@@ -6,6 +6,7 @@
 const SVG_NAMES = "http://www.w3.org/2000/svg";
 // Companion, pane, and the looks that have it.
 const COMPANIONS = [
+  ["halo", "casings", (look, ref) => revisedAs(ref)],
   ["casing", "casings", () => true],
   ["touch", "casings", () => true],
   ["dressing", "dressings", ({ mode }) => mode === "rail"],
@@ -89,7 +90,7 @@ function updateWithCompanions() {
 function dress(line) {
   const look = lookOf(line);
   for (const [kind, pane, wanted] of COMPANIONS) {
-    if (wanted(look)) line.companions[kind] = companion(line, kind, pane);
+    if (wanted(look, line.ref)) line.companions[kind] = companion(line, kind, pane);
   }
   const [first, ...claims] = look.status === "disputed" ? claimsOf(line) : [];
   line.getElement().dataset.claim = first || "";
@@ -104,6 +105,7 @@ function companion(line, kind, pane) {
   const path = document.createElementNS(SVG_NAMES, "path");
   const more = [kind === "touch" && "leaflet-interactive", line.shared && "shared"].filter(Boolean);
   path.setAttribute("class", [kind, line.feature.properties.look, ...more].join(" "));
+  if (kind === "halo") path.dataset.revised = revisedAs(line.ref);
   const renderer = map.getRenderer({ options: { pane } });
   renderer._rootGroup.append(path);
   return path;
@@ -119,10 +121,10 @@ function undress(line) {
 
 // Give all companions the path that the line has just got.
 function drape(line) {
-  const { casing, touch, dressing, core, twin, glyphs, dot } = line.companions;
+  const { casing, touch, dressing, core, twin, glyphs, dot, halo } = line.companions;
   if (!casing) return;
   const path = line.getElement().getAttribute("d");
-  for (const one of [casing, touch, dressing, core]) one?.setAttribute("d", path);
+  for (const one of [casing, touch, dressing, core, halo]) one?.setAttribute("d", path);
   if (twin) {
     const second = clipped(line, line.twinTrack);
     twin.setAttribute("d", second);

@@ -108,13 +108,14 @@ function boxesOf({ x, y, w, h, angle }, [dx, dy]) {
 
 // Give each item its spot, or null. Items come the most important first: { x, y, w, h, centred, angle,
 // base, text }. A name of the base map never lies on a line; a name of the case does so only where
-// there is no other room.
+// there is no other room. None stands nearer to the mark of another place than to its own.
 function placeAll(items, taken, cells, size) {
   const full = shelf(taken);
   const named = new Map();
+  const marks = items.filter((item) => !item.base && !item.centred && item.angle === undefined);
   return items.map((item) => {
     if (item.w > size.x || tooNear(item, named)) return null;
-    const spot = bestSpot(item, full, cells, size);
+    const spot = bestSpot(item, full, cells, size, marks);
     if (!spot) return null;
     spot.boxes.forEach(full.add);
     named.set(item.text, [...(named.get(item.text) || []), item]);
@@ -122,11 +123,20 @@ function placeAll(items, taken, cells, size) {
   });
 }
 
-function bestSpot(item, full, cells, size) {
+// Whether a name would stand nearer to the mark of another place than to its own.
+function misleads(box, item, marks) {
+  if (item.centred || item.angle !== undefined) return false;
+  const off = ({ x, y }) => Math.hypot(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3]));
+  const own = off(item);
+  return marks.some((mark) => off(mark) < own && Math.hypot(mark.x - item.x, mark.y - item.y) > 1);
+}
+
+function bestSpot(item, full, cells, size, marks) {
   let best = null;
   for (const offset of spots(item)) {
     const boxes = boxesOf(item, offset);
     if (!boxes.every((box) => inside(box, size)) || boxes.some(full.meets)) continue;
+    if (misleads(boxes[0], item, marks)) continue;
     const crossed = boxes.reduce((sum, box) => sum + crossings(box, cells), 0);
     if (crossed && item.base) continue;
     if (!best || crossed < best.crossed) best = { box: boxes[0], boxes, dx: offset[0], dy: offset[1], crossed };

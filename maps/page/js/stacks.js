@@ -4,7 +4,7 @@
 const STACK_PX = 22;
 
 function stackEvents() {
-  hideOutOfTime();
+  hideLeftOut();
   const held = document.activeElement?.dataset?.refs?.split(" ")[0];
   stacks.clearLayers();
   const drawn = eventPins();
@@ -32,13 +32,13 @@ function markOf(ref) {
   return map.getContainer().querySelector(`.leaflet-marker-pane [data-refs~="${CSS.escape(ref)}"]`);
 }
 
-// What the chosen time leaves out is not seen, clicked or reached by key.
-function hideOutOfTime() {
+// What the chosen time or a filter leaves out is not seen, clicked or reached by key.
+function hideLeftOut() {
   for (const layers of registry.values()) {
     for (const layer of layers) {
       const parts = [layer.getElement?.(), ...Object.values(layer.companions || {}),
         ...[...(layer.ends || []), ...(layer.marks || [])].map((one) => one.getElement())];
-      for (const part of parts) part?.classList.toggle("out-of-time", Boolean(layer.outOfTime));
+      for (const part of parts) part?.classList.toggle("left-out", isOut(layer));
     }
   }
 }
@@ -169,9 +169,10 @@ function addGroup(pins, options, name, zIndexOffset = 500) {
   return mark;
 }
 
-// A badge where sources differ on any of these.
+// A badge where sources differ on any of these, and what has become of them.
 function differSign(pins) {
-  return pins.some((pin) => differs(pin.ref)) ? [differBadge()] : [];
+  const signs = revisedSigns(pins.map((pin) => pin.ref));
+  return pins.some((pin) => differs(pin.ref)) ? [differBadge(), ...signs] : signs;
 }
 
 function differBadge() {

@@ -13,6 +13,7 @@ const stacks = L.layerGroup();
 const data = JSON.parse(document.getElementById("waybook-data").textContent);
 ({ words, titles } = data);
 differing = new Set(data.differing);
+revised = data.revised || {};
 
 waybook.start = (foliumMap, control, layers, paper) => {
   map = foliumMap;
@@ -41,6 +42,8 @@ waybook.start = (foliumMap, control, layers, paper) => {
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
   startTime(data.time);
+  startShare();
+  startStory(data.story);
   startPrint();
   calmWheel();
   arrange();
@@ -49,7 +52,8 @@ waybook.start = (foliumMap, control, layers, paper) => {
 // Called when the list, which stands after all this, has been read.
 waybook.list = () => {
   startSheet();
-  startList();
+  startList(data);
+  if (time) restTime(); // what an address goes to stays in sight
   followAddress(location.hash);
 };
 
@@ -69,7 +73,11 @@ function listen() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", waybook.paint);
   map.getContainer().addEventListener("keydown", leave);
   document.addEventListener("click", follow);
-  addEventListener("hashchange", (event) => followAddress(new URL(event.newURL).hash));
+  addEventListener("hashchange", (event) => {
+    const { hash } = new URL(event.newURL);
+    askedFilters(hash);
+    followAddress(hash);
+  });
 }
 
 function arrange() {
@@ -135,10 +143,12 @@ function follow(event) {
   if (!entryOf(ref)) return;
   event.preventDefault();
   keepAddress(writeAddress(location.hash, { entry: ref }));
+  keepView("");
   goTo(ref);
 }
 
-function goTo(ref) {
+// Go to an entry: in the list, and on the map, unless the window of the map is to stay as it is.
+function goTo(ref, staying = false) {
   const entry = entryOf(ref);
   if (!entry) return;
   if (!entry.matches("article")) return show(ref);
@@ -146,7 +156,8 @@ function goTo(ref) {
   const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer)) || linesOf(ref)[0];
   if (!drawn) return show(ref);
   const where = drawn.getLatLng ? drawn.getLatLng() : drawn.getBounds();
-  if (drawn.getLatLng) map.setView(where, Math.max(map.getZoom(), 7), { animate: false });
+  if (staying) map.stop();
+  else if (drawn.getLatLng) map.setView(where, Math.max(map.getZoom(), 7), { animate: false });
   else map.fitBounds(where, { animate: false, padding: [40, 40], maxZoom: 10 });
   if (!inSheet()) show(ref); // a sheet would cover what is shown
   lowerSheet();

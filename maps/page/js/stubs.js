@@ -12,6 +12,7 @@ function dressStubs() {
     const html = () => {
       const sign = document.createElement("span");
       sign.textContent = "?";
+      sign.append(...revisedSigns([stub.ref]));
       return sign;
     };
     stub.marks = stub.unknownEnds.map((end) => {

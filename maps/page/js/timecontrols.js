@@ -45,8 +45,9 @@ function drawTime() {
   for (const mark of time.plot.marks) {
     const span = time.byRef.get(mark.ref);
     span.row = mark.element;
-    mark.element.classList.toggle("out", Boolean(span.out));
+    mark.element.classList.toggle("held", isHeld(mark.ref));
   }
+  for (const lane of time.plot.lanes) lane.element.classList.toggle("held", isHeld(lane.ref));
   const last = time.plot.marks.length;
   time.cursor.hidden = !last;
   setValues(time.cursor, 1, Math.max(1, last), time.at + 1);

@@ -29,10 +29,6 @@ function startTime(data) {
   followTime();
   waybook.time = { ...time.all, choose: (from, to) => setRange(within({ from, to })) };
   document.addEventListener("click", showAllOfTime);
-  addEventListener("hashchange", () => {
-    const chosen = readAddress(location.hash).range;
-    if (chosen) setRange(within(chosen));
-  });
 }
 
 function timedLink(ref, { mode, services }) {
@@ -73,6 +69,7 @@ function followTime() {
 
 // What would be too much for each frame of a drag waits until the range has come to rest.
 function restTime() {
+  clearTimeout(timeRest);
   followList();
   if (time.playing) return;
   writeTime();
@@ -81,15 +78,17 @@ function restTime() {
 
 function followEvents() {
   let changed = false;
-  time.shown = 0;
+  time.shown = time.outside = 0;
   const every = !chosen();
   for (const span of time.spans) {
     const out = !every && !meets(span, time.range);
-    if (!out) time.shown += 1;
+    const back = isHeld(span.ref);
+    if (!out && !back) time.shown += 1;
+    span.row?.classList.toggle("held", back);
+    if (out) time.outside += 1;
     if (out === Boolean(span.out)) continue;
     span.out = out;
     span.stale = true;
-    span.row?.classList.toggle("out", out);
     for (const layer of registry.get(span.ref) || []) {
       layer.outOfTime = out;
       changed = true;
@@ -102,6 +101,7 @@ function followLinks() {
   let changed = false;
   time.early = 0;
   const day = chosen() ? time.range.to : time.asOf;
+  for (const lane of time.plot?.lanes || []) lane.element.classList.toggle("held", isHeld(lane.ref));
   for (const link of time.links) {
     const state = link.spans.find((span) => day <= span.to);
     const early = chosen() && state.known === "next";
@@ -154,8 +154,8 @@ function followList() {
   for (const run of runs) run?.classList.toggle("outside", !run.querySelector("article:not(.outside)"));
   dropNotes();
   noteOpen();
-  countShown();
-  const hidden = time.spans.length - time.shown;
+  timed();
+  const hidden = time.outside;
   time.note ??= makeNote();
   if (!time.note) return;
   time.note.hidden = !hidden;
@@ -238,7 +238,7 @@ function sayRange() {
 function rangeSaid() {
   const given = { range: rangeWords(time.range), n: time.shown, all: time.spans.length };
   const all = given.all === 1 ? words.time_all_one : words.time_all;
-  return filled(chosen() ? words.time_some : all, given);
+  return filled(given.n < given.all || chosen() ? words.time_some : all, given);
 }
 
 // What else a reader must know of the range: what is left out, and what is known from before only.

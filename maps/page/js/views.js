@@ -45,12 +45,13 @@ function viewZoom(view) {
   return Math.min(map.getBoundsZoom(view.bounds, false, room), map.getMaxZoom());
 }
 
-// A view keeps clear of the legend where it lies open on a map that is wide enough.
+// A view keeps clear of the legend and of the story where they lie open on a map that is wide enough.
 function margins() {
   const legend = map.getContainer().parentNode.querySelector(".legend[open]");
-  const covered = legend ? legend.offsetLeft + legend.offsetWidth : 0;
+  const told = tellingPanel();
+  const covered = Math.max(...[legend, told].map((one) => (one ? one.offsetLeft + one.offsetWidth : 0)));
   const left = covered < map.getSize().x * LEGEND_SHARE ? covered : 0;
-  const foot = map.getSize().x < NARROW ? FOOT : 0;
+  const foot = map.getSize().x < NARROW ? (told ? told.offsetHeight : FOOT) : 0;
   return {
     paddingTopLeft: [left + VIEW_MARGIN, VIEW_MARGIN],
     paddingBottomRight: [VIEW_MARGIN, VIEW_MARGIN + foot],
@@ -61,6 +62,7 @@ function goToView(view) {
   fold();
   map.closePopup();
   map.fitBounds(view.bounds, { ...margins(), animate: false });
+  keepView(view.id === undefined ? "" : `view=${encodeURIComponent(view.id)}`);
   tools.querySelector("[role=status]").textContent = view.title;
 }
 

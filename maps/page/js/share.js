@@ -1,0 +1,113 @@
+// Share: the view in the address, links and snippets of what is seen, and word to a page around this one.
+
+const VIEW_REST_MS = 250;
+const TOUCH_MS = 2000; // a move this soon after a touch, a wheel or a key was the reader's own
+let touched = -Infinity;
+let viewRest;
+
+function startShare() {
+  for (const kind of ["pointerdown", "pointerup", "wheel", "keydown"]) {
+    map.getContainer().addEventListener(kind, () => (touched = performance.now()), { capture: true, passive: true });
+  }
+  map.on("moveend", () => {
+    if (performance.now() - touched > TOUCH_MS) return;
+    clearTimeout(viewRest);
+    viewRest = setTimeout(() => keepView(`at=${viewText(map.getCenter().wrap(), map.getZoom())}`), VIEW_REST_MS);
+  });
+  map.on("popupopen", () => tellParent({ selected: popup.getElement()?.querySelector(".quote")?.dataset.ref || "" }));
+  map.on("popupclose", () => tellParent({ selected: "" }));
+  tellHeight();
+  addEventListener("resize", tellHeight);
+}
+
+// The window of the map in an address: "at=130.6412,42.4217,9" (lon, lat, zoom) or the id of a view.
+function keepView(piece) {
+  const others = location.hash.replace(/^#/, "").split("&").filter((one) => one && !/^(at|view)=/.test(one));
+  const pieces = [...others, ...(piece ? [piece] : [])];
+  keepAddress(pieces.length ? `#${pieces.join("&")}` : location.pathname + location.search);
+}
+
+// Pure: a position and a zoom as an address has them.
+function viewText({ lat, lng }, zoom) {
+  return [lng.toFixed(4), lat.toFixed(4), zoom.toFixed(2)].map(Number).join(",");
+}
+
+// Pure: the view that an address asks for: `{ id }`, `{ lon, lat, zoom }`, or null.
+function readView(hash) {
+  const pieces = hash.replace(/^#/, "").split("&");
+  const named = pieces.find((piece) => piece.startsWith("view="));
+  const at = pieces.find((piece) => piece.startsWith("at="));
+  if (named) return { id: decodeURIComponentSafely(named.slice(5)) };
+  const [lon, lat, zoom, ...more] = at ? decodeURIComponentSafely(at.slice(3)).split(",").map((one) => (one.trim() ? Number(one) : NaN)) : [];
+  const sound = !more.length && Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && zoom >= 0 && zoom <= 30;
+  return sound ? { lon, lat, zoom } : null;
+}
+
+// Go where an address says; gives what of it the page does not have.
+function askedView(hash) {
+  const asked = readView(hash);
+  if (!asked) return "";
+  if (asked.id === undefined) {
+    map.setView([asked.lat, nearestTurn(asked.lon)], asked.zoom, { animate: false });
+    return "";
+  }
+  const view = views.find((one) => one.id === asked.id);
+  if (!view) return asked.id || "?";
+  map.fitBounds(view.bounds, { ...margins(), animate: false });
+  return "";
+}
+
+// A map across the date line runs on past 180.
+function nearestTurn(lon) {
+  const middle = L.latLngBounds(data.whole).getCenter().lng;
+  return lon + 360 * Math.round((middle - lon) / 360);
+}
+
+function startShareKeys() {
+  const box = document.querySelector(".share");
+  box.hidden = false;
+  const said = box.querySelector("[role=status]");
+  const copy = async (text) => {
+    const copied = await copyText(text);
+    said.textContent = copied ? words.copied : words.copy_by_hand;
+    const field = box.querySelector("input");
+    field.hidden = copied;
+    if (!copied) Object.assign(field, { value: text }).select();
+  };
+  box.querySelector("[data-share=link]").onclick = () => copy(hereAddress());
+  box.querySelector("[data-share=embed]").onclick = () => copy(embedSnippet(hereAddress(), document.title, data.sandbox));
+}
+
+// The address of what is seen, the window of the map included.
+function hereAddress() {
+  const address = new URL(location.href);
+  const others = address.hash.replace(/^#/, "").split("&").filter((one) => one && !/^(at|view)=/.test(one));
+  address.hash = [...others, `at=${viewText(map.getCenter().wrap(), map.getZoom())}`].join("&");
+  return address.href;
+}
+
+// Pure: a frame that shows an address in its compact form, as text for another page.
+function embedSnippet(href, title, sandbox) {
+  const safe = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const compact = new URL(href);
+  compact.searchParams.set("compact", "");
+  const source = compact.href.replace("compact=&", "compact&").replace(/compact=(?=#|$)/, "compact");
+  const frame = "iframe"; // this page itself has none, as anybody can see who looks for it
+  return `<${frame} src="${safe(source)}" title="${safe(title)}" width="100%" height="560" loading="lazy" sandbox="${sandbox}" allow="clipboard-write" style="border:0"></${frame}>\n` +
+    `<p><a href="${safe(href)}">${safe(title)}</a></p>`;
+}
+
+async function copyText(text) {
+  // a frame may not be let to the clipboard, and a browser complains of the mere attempt
+  const may = document.featurePolicy?.allowsFeature("clipboard-write") ?? true;
+  return Boolean(may && (await navigator.clipboard?.writeText(text).then(() => true, () => false)));
+}
+
+// A page around this one may fit the frame and follow what is opened; it is told ids and a height.
+function tellParent(message) {
+  if (window.parent !== window) window.parent.postMessage({ waybook: 1, ...message }, "*");
+}
+
+function tellHeight() {
+  tellParent({ height: document.documentElement.scrollHeight });
+}

@@ -1,0 +1,114 @@
+// The story: steps in a panel over the map. Each sets view and time and lights what it is about;
+// a reader may leave it for the map and the list, and comes back to the step where it was left.
+
+let story = null; // { steps, at, panel, key }
+
+function startStory(steps) {
+  const panel = document.querySelector(".story");
+  if (!panel) return;
+  const key = tools.querySelector(".to-story");
+  story = { steps, at: -1, last: 0, panel, key };
+  waybook.steps = steps.map(([id]) => id);
+  key.onclick = () => (story.at < 0 ? goToStep(story.last) : leaveStory());
+  const control = L.control({ position: "bottomleft" });
+  control.onAdd = () => {
+    L.DomEvent.disableClickPropagation(panel).disableScrollPropagation(panel);
+    panel.classList.add("leaflet-control");
+    return panel;
+  };
+  control.addTo(map);
+  panel.querySelector("[data-story=back]").onclick = () => goToStep(story.at - 1);
+  panel.querySelector("[data-story=on]").onclick = () => goToStep(story.at + 1);
+  panel.querySelector("[data-story=again]").onclick = () => goToStep(story.at);
+  panel.querySelector("[data-story=leave]").onclick = leaveStory;
+  panel.addEventListener("keydown", storyKey);
+}
+
+function tellingPanel() {
+  return story && story.at >= 0 ? story.panel : null;
+}
+
+// Pure: the number of the step that a key goes to; -1 leaves the story.
+function stepByKey(key, at, number) {
+  const to = { ArrowRight: at + 1, PageDown: at + 1, ArrowLeft: at - 1, PageUp: at - 1, Home: 0, End: number - 1, Escape: -1 }[key];
+  return to === undefined ? at : key === "Escape" ? -1 : Math.max(0, Math.min(number - 1, to));
+}
+
+function storyKey(event) {
+  const to = stepByKey(event.key, story.at, story.steps.length);
+  if (to === story.at) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (to < 0) leaveStory();
+  else goToStep(to);
+}
+
+function goToStep(at) {
+  const [id, title, text, view, when, focus] = story.steps[at];
+  Object.assign(story, { at, last: at });
+  map.closePopup();
+  tellStep(title, text, focus);
+  if (time) setRange(when ? within(rangeOfDays(when)) : time.all);
+  moveToStep(view, focus);
+  restOn(focus);
+  keepStory(id);
+  map.getContainer().parentNode.classList.add("telling");
+  story.panel.focus({ preventScroll: true });
+}
+
+function rangeOfDays(text) {
+  const [from, to] = text.split("/").map(dayFromIso);
+  return { from, to };
+}
+
+function tellStep(title, text, focus) {
+  const { panel, at, steps } = story;
+  panel.hidden = false;
+  panel.querySelector("h3").textContent = title;
+  panel.querySelector(".told").textContent = text;
+  panel.querySelector(".nth").textContent = filled(words.story_nth, { n: at + 1, all: steps.length });
+  panel.querySelector("[data-story=back]").disabled = at === 0;
+  panel.querySelector("[data-story=on]").disabled = at === steps.length - 1;
+  const about = panel.querySelector(".about");
+  about.hidden = !focus;
+  about.querySelector("a").href = `#${encodeURIComponent(focus)}`;
+  about.querySelector("a").textContent = titleOf(focus) || entryOf(focus)?.querySelector(".title")?.textContent || "";
+  lowerSheet();
+}
+
+// A step without a view shows what it is about, or the whole map.
+function moveToStep(id, focus) {
+  const view = views.find((one) => one.id === id);
+  const drawn = !view && (registry.get(focus) || [])[0];
+  const bounds = view ? view.bounds : drawn?.getBounds ? drawn.getBounds() : L.latLngBounds(data.whole);
+  if (drawn?.getLatLng) map.setView(drawn.getLatLng(), Math.max(map.getZoom(), 7), { animate: false });
+  else map.fitBounds(bounds, { ...margins(), animate: false });
+}
+
+function leaveStory() {
+  const { panel, key } = story;
+  story.at = -1;
+  panel.hidden = true;
+  map.getContainer().parentNode.classList.remove("telling");
+  restOn("");
+  keepStory("");
+  key.focus({ preventScroll: true });
+}
+
+// The step stands in the address; what it sets need not.
+function keepStory(id) {
+  const others = location.hash.replace(/^#/, "").split("&").filter((one) => one && !/^(story|at|view)=/.test(one));
+  const pieces = id ? [...others.filter((one) => one.includes("=")), `story=${encodeURIComponent(id)}`] : others;
+  keepAddress(pieces.length ? `#${pieces.join("&")}` : location.pathname + location.search);
+}
+
+// Go to the step that an address names; gives the name of one that is not there.
+function askedStory(hash) {
+  const piece = hash.replace(/^#/, "").split("&").find((one) => one.startsWith("story="));
+  if (!piece) return "";
+  const id = decodeURIComponentSafely(piece.slice(6));
+  const at = story ? story.steps.findIndex(([own]) => own === id) : -1;
+  if (at < 0) return id || "?";
+  if (story.at !== at) goToStep(at);
+  return "";
+}
