@@ -14,6 +14,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = ROOT / "out" / "screenshots"
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """Run a test once more that fails in the browser, whose clock is not ours; it is reported."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def build(tmp_path_factory) -> Callable[..., Path]:
     """Build a case as a user does, in an empty working folder; gives the folder of its files."""

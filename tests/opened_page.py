@@ -96,9 +96,11 @@ def opened(browser: Browser, file: Path, size: tuple[int, int], **options) -> It
     Open a file in a new window, every request but that for the file itself refused and noted.
 
     `options` are those of a Playwright context: `color_scheme`, `java_script_enabled`, …
+    Motion is reduced unless they say otherwise: what is measured has come to rest.
     """
     width, height = size
     viewport = {"width": width, "height": height}
+    options.setdefault("reduced_motion", "reduce")
     context = browser.new_context(viewport=viewport, service_workers="block", **options)
     try:
         yield _watch(context, file)

@@ -307,8 +307,8 @@ def test_a_popup_is_320_wide_and_tells_in_the_order_of_a_reader(window, screensh
     places = [next(i for i, n in enumerate(nodes) if one.strip(".") in n.split()) for one in order]
     assert places == sorted(places)
     sides = quote.locator(".differ .sides > li")
-    boxes = [side.bounding_box() for side in sides.all()]
-    assert abs(boxes[0]["y"] - boxes[1]["y"]) < 2  # side by side
+    tops = sides.evaluate_all("all => all.map(one => one.getBoundingClientRect().y)")
+    assert abs(tops[0] - tops[1]) < 2  # side by side
     screenshot(window, "popup")
 
 
@@ -316,9 +316,10 @@ def test_differing_claims_are_stacked_on_the_narrowest_screens(open_page, lines)
     page = open_page(lines, (340, 700)).page
     page.evaluate("waybook.open('event-alone')")
     sides = page.locator(".leaflet-popup .differ .sides > li")
-    first, second = (side.bounding_box() for side in sides.all())
-    assert second["y"] > first["y"] + 10
-    assert second["x"] == pytest.approx(first["x"], abs=1)  # the popup may still be on its way
+    corners = "all => all.map(one => one.getBoundingClientRect()).map(box => [box.x, box.y])"
+    first, second = sides.evaluate_all(corners)
+    assert second[1] > first[1] + 10
+    assert second[0] == pytest.approx(first[0], abs=1)
 
 
 def test_escape_gives_the_focus_back_to_the_stack_that_holds_an_event(window):

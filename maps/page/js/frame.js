@@ -28,6 +28,16 @@ function calmWheel() {
   map.on("blur", () => map.scrollWheelZoom.disable());
 }
 
+// Leaflet moves the map in script, which no style sheet can calm.
+function calmMap() {
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const { panBy } = L.Map.prototype;
+  const calm = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
+  L.Map.mergeOptions(calm);
+  L.Map.include({ panBy(offset, options) { return panBy.call(this, offset, { ...options, animate: false }); } });
+}
+
 // Before the map is made: it is made to the size that these leave for it.
 startFrame();
+calmMap();
 fitSheet();
