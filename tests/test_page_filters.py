@@ -280,7 +280,7 @@ def test_an_entry_is_held_back_by_each_facet_that_it_bears_and_does_not_pass():
 
 
 def test_an_address_is_read_as_it_is_written():
-    engine = Engine("time", "filters")
+    engine = Engine("pieces", "filters")
     known = "[['mode', '', ['rail', 'a&b,c', 'хан']], ['kind', '', ['x']]]"
     asked = "{ ticked: new Map([[1, [0]], [0, [1, 2]]]), typed: 'a b=c&d' }"
     written = engine.run(f"writeFilters('#event-1&mode=old', {known}, {asked})")

@@ -13,7 +13,7 @@ from script_engine import JS, Engine
 from maps.page.assets import MODULES
 from maps.page.timeline import axis_of
 
-ENGINE = Engine("time", "axis")
+ENGINE = Engine("pieces", "time", "axis")
 AS_OF = date(2024, 7, 7)
 PATIENT = settings(deadline=None)  # the first call wakes the engine
 

@@ -1,7 +1,6 @@
 """Share: the address holds what is seen, and a page around this one is told of it."""
 
 import pytest
-from opened_page import words
 from playwright.sync_api import expect
 from script_engine import Engine
 
@@ -125,11 +124,38 @@ def test_a_page_around_this_one_is_told_its_height_and_what_is_opened(open_page,
     ],
 )
 def test_a_view_is_read_from_an_address(fragment, view):
-    assert Engine("time", "share").call("readView", fragment) == view
+    assert Engine("pieces", "share").call("readView", fragment) == view
 
 
-def test_a_snippet_holds_no_text_that_acts():
-    title = '"><script>alert(1)</script>'
-    made = Engine("share").run("embedSnippet.length")
-    assert made == 3
-    assert words(title)
+def test_an_address_in_a_snippet_is_text_that_does_not_act():
+    frame = '<iframe src="{compact}" title="{other}"></iframe><a href="{address}">'
+    href = "https://example.org/map.html#text=\"><script>alert('1')</script>"
+    stand_in = "(href) => ({ href, searchParams: { set: () => {} } })"  # the engine has no URL
+    engine = Engine("share")
+    engine.racer.eval(f"function URL(href) {{ return ({stand_in})(href); }}")
+    made = engine.call("embedSnippet", frame, href)
+    safe = "https://example.org/map.html#text=&#34;&#62;&#60;script&#62;alert(&#39;1&#39;)&#60;/script&#62;"
+    assert made == f'<iframe src="{safe}" title="{{other}}"></iframe><a href="{safe}">'
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "pieces", "after"),
+    [
+        ("#event-1&time=2024", ["time"], [], "#event-1"),
+        ("#time=2024", [""], [["", "event-1"]], "#event-1&time=2024"),
+        ("#at=1,2,3&x", ["at", "view"], [["view", "north"]], "#x&view=north"),
+        ("#at=1,2,3", ["at"], [], ""),
+        ("", ["time"], [["time", "2024"]], "#time=2024"),
+        ("#a=b=c&&d", [], [], "#d&a=b=c"),
+    ],
+)
+def test_pieces_of_an_address_are_put_in_the_place_of_others(before, keys, pieces, after):
+    assert Engine("pieces").call("withPieces", before, keys, pieces) == after
+
+
+def test_a_piece_is_read_decoded_and_as_it_is_where_it_cannot_be():
+    engine = Engine("pieces")
+    assert engine.call("textOf", "#event-1&text=a%20b", "text") == "a b"
+    assert engine.call("textOf", "#event-1&text=%E0%A4%A", "text") == "%E0%A4%A"
+    assert engine.call("textOf", "#event-1&text=", "text") == ""
+    assert engine.run("textOf('#event-1', 'text') === undefined")

@@ -19,16 +19,14 @@ from maps.library.tables import (
 )
 from maps.page.described import Description
 from maps.page.plain import visible
+from maps.page.snippet import HEIGHT_PX, SANDBOX
 from maps.products import PRODUCTS, page_text, products_named
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-HEIGHT_PX = 560
 #: From this size on a notebook is told how much larger the map makes it.
 LARGE_MB = 2.0
-#: The page may run its scripts and open sources in new windows; it reaches nothing of the notebook.
-SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 LARGE = "This map makes the notebook {:.1f} MB larger."
 
 

@@ -30,6 +30,7 @@ MODULES = (
     "views",
     "inset",
     "paper",
+    "pieces",
     "time",
     "axis",
     "timeplot",

@@ -15,11 +15,11 @@ from maps.page.assets import read_embed_script, read_embed_style
 from maps.page.described import describe
 from maps.page.entries.words import day_words
 from maps.page.plain import visible
-from maps.page.render import SANDBOX, policy, template_environment
+from maps.page.render import policy, template_environment
+from maps.page.snippet import HEIGHT_PX, SANDBOX, snippet
 
 #: Stands in the snippet until the author writes the map's own address.
 ADDRESS = "https://example.org/map.html"
-HEIGHT_PX = 560
 
 
 #: What each further snippet is for, by the name that it has in the page.
@@ -84,22 +84,10 @@ def render_embed(charted: Charted) -> str:
         "sandbox": SANDBOX,
         "height": HEIGHT_PX,
         "address": ADDRESS,
-        "snippet": str(_snippet(environment, case)),
+        "snippet": snippet(environment, case, ADDRESS, f"{ADDRESS}?compact"),
         "others": _others(environment, charted, case),
     }
     return environment.get_template("embed.html.j2").render(context)
-
-
-def _snippet(environment: Environment, case: Case) -> Markup:
-    """Write the snippet; the title is escaped in it, and the whole once more where it is shown."""
-    return Markup(  # noqa: S704 - rendered with everything escaped
-        environment.get_template("snippet.html.j2").render(
-            title=visible(case.settings.title or case.id).replace("\n", " "),
-            address=ADDRESS,
-            sandbox=SANDBOX,
-            height=HEIGHT_PX,
-        )
-    )
 
 
 def _others(environment: Environment, charted: Charted, case: Case) -> list[Other]:
@@ -108,7 +96,8 @@ def _others(environment: Environment, charted: Charted, case: Case) -> list[Othe
     words = describe(case, charted.places, charted.routes, as_of)
     title = " ".join(visible(case.settings.title or case.id).split())
     day = f"As of {day_words(as_of)}." if as_of < date.max else ""
-    frame, picture = str(_snippet(environment, case)), ADDRESS.replace("map.html", "map.png")
+    frame = snippet(environment, case, ADDRESS, f"{ADDRESS}?compact")
+    picture = ADDRESS.replace("map.html", "map.png")
     alt, caption = " ".join(words.alt.split()), f"{title.rstrip('.')}. {day}".strip()
     figure = environment.get_template("picture.html.j2").render(
         address=ADDRESS, picture=picture, alt=alt, caption=caption

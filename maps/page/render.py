@@ -33,6 +33,7 @@ from maps.page.plain import json_block, shown, visible
 from maps.page.printed import page_style
 from maps.page.released import profile_words
 from maps.page.revision import NO_REVISION, Revision, marked, marked_titles
+from maps.page.snippet import snippet
 from maps.page.stories import steps
 from maps.page.timeline import TIME_WORDS, timeline
 from maps.page.views import corners, inset_view, notes, opening, views
@@ -78,8 +79,6 @@ WORDS = {
     **TIME_WORDS,
 }
 
-#: What a frame with the page needs: its scripts, and windows for links that lead out of it.
-SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 #: After the list, which is long: the map is drawn before it is read.
 LIST_SCRIPT = "waybook.list();"
 
@@ -269,5 +268,5 @@ def _chart(charted: Charted, case: Case, basemap: Basemap, window: Bbox) -> dict
         "languages": languages(case),
         "paper": paper_zooms(basemap),
         "reach": corners(basemap.view),
-        "sandbox": SANDBOX,
+        "snippet": snippet(template_environment(), case, "{address}", "{compact}"),
     }

@@ -4,23 +4,12 @@ const SAID_CHARS = 40;
 
 // Pure: the time that an address names and that is none; empty where it names none or a good one.
 function badTime(hash) {
-  const piece = hash.replace(/^#/, "").split("&").find((one) => one.startsWith("time="));
-  if (!piece || readAddress(hash).range) return "";
-  const text = decodeURIComponentSafely(piece.slice(5));
-  return shortened(text);
+  const text = textOf(hash, "time");
+  return text === undefined || readAddress(hash).range ? "" : shortened(text);
 }
 
 function shortened(text) {
   return text.length > SAID_CHARS ? `${text.slice(0, SAID_CHARS)}…` : text || "?";
-}
-
-// Put another address in the place of the page's.
-function keepAddress(address) {
-  try {
-    history.replaceState(null, "", address);
-  } catch {
-    // a page in a frame without an origin of its own has no address to write
-  }
 }
 
 // Go to what the address names, and say what of it the page does not have.

@@ -81,7 +81,7 @@ function countValues(entries, width) {
 function setFilters(next) {
   wanted = next;
   applyFilters();
-  keepAddress(writeFilters(location.hash, facets, wanted) || location.pathname + location.search);
+  keepHash(writeFilters(location.hash, facets, wanted));
 }
 
 function applyFilters() {
@@ -228,8 +228,7 @@ function revealHeld(entry) {
 // Pure: what an address asks for: the words, the values by facet, and what of it is not to be had.
 function readFilters(hash, known) {
   const asked = { ticked: new Map(), typed: "", unknown: [] };
-  for (const piece of hash.replace(/^#/, "").split("&")) {
-    const [key, text] = [piece.slice(0, piece.indexOf("=")), piece.slice(piece.indexOf("=") + 1)];
+  for (const [key, text] of piecesOf(hash)) {
     const nth = known.findIndex(([name]) => name === key);
     if (key === "text") asked.typed = decodeURIComponentSafely(text).trim();
     if (nth < 0) continue;
@@ -245,11 +244,9 @@ function readFilters(hash, known) {
 // Pure: the address with these filters in the place of those that it names.
 function writeFilters(hash, known, { ticked, typed }) {
   const keys = ["text", ...known.map(([key]) => key)];
-  const others = hash.replace(/^#/, "").split("&").filter((piece) => piece && !keys.some((key) => piece.startsWith(`${key}=`)));
   const values = [...ticked].sort(([a], [b]) => a - b)
-    .map(([nth, at]) => `${known[nth][0]}=${at.map((one) => encodeURIComponent(known[nth][2][one])).join(",")}`);
-  const pieces = [...others, ...values, ...(typed ? [`text=${encodeURIComponent(typed)}`] : [])];
-  return pieces.length ? `#${pieces.join("&")}` : "";
+    .map(([nth, at]) => [known[nth][0], at.map((one) => encodeURIComponent(known[nth][2][one])).join(",")]);
+  return withPieces(hash, keys, [...values, ...(typed ? [["text", encodeURIComponent(typed)]] : [])]);
 }
 
 // Take the filters that an address asks for.

@@ -12,7 +12,7 @@ function startShare() {
   map.on("moveend", () => {
     if (performance.now() - touched > TOUCH_MS) return;
     clearTimeout(viewRest);
-    viewRest = setTimeout(() => keepView(`at=${viewText(map.getCenter().wrap(), map.getZoom())}`), VIEW_REST_MS);
+    viewRest = setTimeout(() => keepView("at", viewText(map.getCenter().wrap(), map.getZoom())), VIEW_REST_MS);
   });
   map.on("popupopen", () => tellParent({ selected: popup.getElement()?.querySelector(".quote")?.dataset.ref || "" }));
   map.on("popupclose", () => tellParent({ selected: "" }));
@@ -21,10 +21,8 @@ function startShare() {
 }
 
 // The window of the map in an address: "at=130.6412,42.4217,9" (lon, lat, zoom) or the id of a view.
-function keepView(piece) {
-  const others = location.hash.replace(/^#/, "").split("&").filter((one) => one && !/^(at|view)=/.test(one));
-  const pieces = [...others, ...(piece ? [piece] : [])];
-  keepAddress(pieces.length ? `#${pieces.join("&")}` : location.pathname + location.search);
+function keepView(key, text) {
+  keepHash(withPieces(location.hash, ["at", "view"], key ? [[key, encodeURIComponent(text).replaceAll("%2C", ",")]] : []));
 }
 
 // Pure: a position and a zoom as an address has them.
@@ -34,11 +32,9 @@ function viewText({ lat, lng }, zoom) {
 
 // Pure: the view that an address asks for: `{ id }`, `{ lon, lat, zoom }`, or null.
 function readView(hash) {
-  const pieces = hash.replace(/^#/, "").split("&");
-  const named = pieces.find((piece) => piece.startsWith("view="));
-  const at = pieces.find((piece) => piece.startsWith("at="));
-  if (named) return { id: decodeURIComponentSafely(named.slice(5)) };
-  const [lon, lat, zoom, ...more] = at ? decodeURIComponentSafely(at.slice(3)).split(",").map((one) => (one.trim() ? Number(one) : NaN)) : [];
+  const id = textOf(hash, "view");
+  if (id !== undefined) return { id };
+  const [lon, lat, zoom, ...more] = (textOf(hash, "at") || "").split(",").map((one) => (one.trim() ? Number(one) : NaN));
   const sound = !more.length && Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && zoom >= 0 && zoom <= 30;
   return sound ? { lon, lat, zoom } : null;
 }
@@ -75,26 +71,24 @@ function startShareKeys() {
     if (!copied) Object.assign(field, { value: text }).select();
   };
   box.querySelector("[data-share=link]").onclick = () => copy(hereAddress());
-  box.querySelector("[data-share=embed]").onclick = () => copy(embedSnippet(hereAddress(), document.title, data.sandbox));
+  box.querySelector("[data-share=embed]").onclick = () => copy(embedSnippet(data.snippet, hereAddress()));
 }
 
 // The address of what is seen, the window of the map included.
 function hereAddress() {
   const address = new URL(location.href);
-  const others = address.hash.replace(/^#/, "").split("&").filter((one) => one && !/^(at|view)=/.test(one));
-  address.hash = [...others, `at=${viewText(map.getCenter().wrap(), map.getZoom())}`].join("&");
+  address.hash = withPieces(address.hash, ["at", "view"], [["at", viewText(map.getCenter().wrap(), map.getZoom())]]);
   return address.href;
 }
 
-// Pure: a frame that shows an address in its compact form, as text for another page.
-function embedSnippet(href, title, sandbox) {
+// Pure: the frame that shows an address in its compact form, as text for another page.
+function embedSnippet(frame, href) {
   const safe = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  const compact = new URL(href);
-  compact.searchParams.set("compact", "");
-  const source = compact.href.replace("compact=&", "compact&").replace(/compact=(?=#|$)/, "compact");
-  const frame = "iframe"; // this page itself has none, as anybody can see who looks for it
-  return `<${frame} src="${safe(source)}" title="${safe(title)}" width="100%" height="560" loading="lazy" sandbox="${sandbox}" allow="clipboard-write" style="border:0"></${frame}>\n` +
-    `<p><a href="${safe(href)}">${safe(title)}</a></p>`;
+  const short = new URL(href);
+  short.searchParams.set("compact", "");
+  const compact = short.href.replace("compact=&", "compact&").replace(/compact=(?=#|$)/, "compact");
+  const addresses = { address: safe(href), compact: safe(compact) };
+  return frame.replace(/\{(address|compact)\}/g, (_, name) => addresses[name]);
 }
 
 async function copyText(text) {

@@ -143,7 +143,7 @@ function follow(event) {
   if (!entryOf(ref)) return;
   event.preventDefault();
   keepAddress(writeAddress(location.hash, { entry: ref }));
-  keepView("");
+  keepView();
   goTo(ref);
 }
 

@@ -97,16 +97,14 @@ function leaveStory() {
 
 // The step stands in the address; what it sets need not.
 function keepStory(id) {
-  const others = location.hash.replace(/^#/, "").split("&").filter((one) => one && !/^(story|at|view)=/.test(one));
-  const pieces = id ? [...others.filter((one) => one.includes("=")), `story=${encodeURIComponent(id)}`] : others;
-  keepAddress(pieces.length ? `#${pieces.join("&")}` : location.pathname + location.search);
+  const keys = ["story", "at", "view", ...(id ? [""] : [])];
+  keepHash(withPieces(location.hash, keys, id ? [["story", encodeURIComponent(id)]] : []));
 }
 
 // Go to the step that an address names; gives the name of one that is not there.
 function askedStory(hash) {
-  const piece = hash.replace(/^#/, "").split("&").find((one) => one.startsWith("story="));
-  if (!piece) return "";
-  const id = decodeURIComponentSafely(piece.slice(6));
+  const id = textOf(hash, "story");
+  if (id === undefined) return "";
   const at = story ? story.steps.findIndex(([own]) => own === id) : -1;
   if (at < 0) return id || "?";
   if (story.at !== at) goToStep(at);

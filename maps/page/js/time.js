@@ -78,34 +78,20 @@ function typedOf(day, side) {
 
 // The part of an address behind "#": "event-e28", "time=2024-02/2024-04", or both with "&".
 function readAddress(hash) {
-  const pieces = hash.replace(/^#/, "").split("&").filter(Boolean);
-  const time = pieces.find((piece) => piece.startsWith("time="));
-  return { entry: pieces.find((piece) => !piece.includes("=")) || "", range: time ? parseRange(time.slice(5)) : null };
+  const time = textOf(hash, "time");
+  return { entry: textOf(hash, "") || "", range: time === undefined ? null : parseRange(time) };
 }
 
 function parseRange(text) {
-  const [first, last] = decodeURIComponentSafely(text).split("/").map(parseTyped);
+  const [first, last] = text.split("/").map(parseTyped);
   const to = last === undefined ? first : last;
   return first && to && first.from <= to.to ? { from: first.from, to: to.to } : null;
 }
 
-function decodeURIComponentSafely(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 // The address with another entry (undefined: as it is) or another range (null: all of time).
 function writeAddress(hash, { entry, range }) {
-  const kept = hash.replace(/^#/, "").split("&").filter(Boolean);
-  const others = kept.filter((piece) => piece.includes("=") && !piece.startsWith("time="));
-  const before = kept.find((piece) => !piece.includes("="));
-  const time = kept.filter((piece) => piece.startsWith("time="));
-  const shown = range === undefined ? time : range ? [`time=${rangeText(range)}`] : [];
-  const pieces = [entry ?? before, ...others, ...shown].filter(Boolean);
-  return pieces.length ? `#${pieces.join("&")}` : "";
+  const keys = [...(entry === undefined ? [] : [""]), ...(range === undefined ? [] : ["time"])];
+  return withPieces(hash, keys, [["", entry], ...(range ? [["time", rangeText(range)]] : [])]);
 }
 
 function rangeText({ from, to }) {

@@ -62,7 +62,7 @@ function goToView(view) {
   fold();
   map.closePopup();
   map.fitBounds(view.bounds, { ...margins(), animate: false });
-  keepView(view.id === undefined ? "" : `view=${encodeURIComponent(view.id)}`);
+  keepView(view.id === undefined ? "" : "view", view.id);
   tools.querySelector("[role=status]").textContent = view.title;
 }
 
