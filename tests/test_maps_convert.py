@@ -47,7 +47,7 @@ def test_the_same_case_gives_the_same_bytes(tmp_path):
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
 def test_any_text_comes_back_from_a_workbook(rows):
     kept = [row for row in rows if any(row)]

@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString
 
@@ -61,7 +61,6 @@ walks = st.lists(coordinates, min_size=2, max_size=6, unique=True)
 
 
 @given(st.lists(walks, min_size=1, max_size=5))
-@settings(deadline=None)
 def test_on_every_edge_the_lanes_are_one_apart_and_stand_about_the_track(paths):
     drawn = lanes([LineString(path) for path in paths])
     users = {}

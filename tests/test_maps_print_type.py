@@ -131,7 +131,7 @@ drawn_names = st.lists(
 ).map(_names)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawn_names)
 def test_no_name_covers_another_or_leaves_the_map(names):
     taken = [Box(20, 20, 40, 40)]
@@ -151,7 +151,7 @@ def test_no_name_covers_another_or_leaves_the_map(names):
     assert spots == place_names(names, taken, frozenset(), SIZE)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(drawn_names)
 def test_a_name_stands_where_it_would_without_those_that_matter_less(names):
     whole = place_names(names, [], frozenset(), SIZE)
@@ -196,7 +196,7 @@ def test_annotations_cover_neither_each_other_nor_a_mark():
 
 
 @given(st.text(max_size=200), st.floats(8, 60))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_no_line_is_wider_than_its_column_and_no_letter_is_lost(text, width):
     lines = wrapped(text, PLAIN, width)
     letters = "".join("".join(lines).split())
@@ -227,7 +227,7 @@ def test_columns_keep_headings_with_what_they_head_and_part_no_short_block():
 
 
 @given(st.lists(st.integers(1, 30), max_size=30), st.integers(8, 60))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_columns_lose_no_line(counts, high):
     blocks = [
         Block(tuple(Line((), 4.0) for _ in range(count)), 1.0, heads=nth % 5 == 0)

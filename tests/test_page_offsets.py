@@ -90,7 +90,7 @@ def walked(steps):
 
 
 @given(walks, st.sampled_from([-3, -1.5, -0.5, 0.5, 1, 3]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bend_throws_a_line_farther_than_twice_its_lane(engine, steps, lane):
     track = walked(steps)
     moved = pairs(engine.call("onLanes", points(*track), whole(track, lane, 7)))
@@ -109,7 +109,7 @@ def _off(point, a, b):
 
 
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500)), min_size=2, max_size=40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_simplified_keeps_its_ends_and_strays_no_farther_than_it_may(engine, track):
     kept = pairs(engine.call("simplified", points(*track), 2))
     assert kept[0] == track[0]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from json import dumps
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from script_engine import JS, Engine
 
@@ -15,7 +15,6 @@ from maps.page.timeline import axis_of
 
 ENGINE = Engine("pieces", "time", "axis")
 AS_OF = date(2024, 7, 7)
-PATIENT = settings(deadline=None)  # the first call wakes the engine
 
 
 def day(text):
@@ -45,7 +44,6 @@ def axis(first, last, broken_at=None, as_of="2024-07-07", after=0.0):
 TUMEN = axis("1991-01-01", "2026-12-31", "2022-01-01", after=0.08)
 
 
-@PATIENT
 @given(st.dates())
 def test_a_day_is_the_number_that_python_gives_it_from_the_year_1_to_9999(when):
     assert ENGINE.call("dayFromIso", when.isoformat()) == when.toordinal()
@@ -146,7 +144,6 @@ def test_the_sparse_early_years_take_a_fifth_of_the_axis():
     assert ENGINE.call("shareOf", TUMEN, day("2026-12-31") + 1) == 1
 
 
-@PATIENT
 @given(st.dates(min_value=date(1991, 1, 1), max_value=date(2026, 12, 31)))
 def test_a_day_stands_where_the_pointer_finds_it(when):
     share = ENGINE.call("shareOf", TUMEN, when.toordinal())
@@ -201,7 +198,6 @@ def test_ticks_are_as_fine_as_there_is_room_for():
     assert labels(axis("0001-01-01", "9999-12-31"), 900)[:3] == ["1", "500", "1000"]
 
 
-@PATIENT
 @given(st.integers(60, 2000))
 def test_no_two_ticks_stand_closer_than_their_labels_need(width):
     found = [tick["x"] for tick in ENGINE.call("ticksOf", TUMEN, width, 44)]

@@ -38,6 +38,7 @@ def test_a_view_has_an_address_and_one_that_is_not_there_is_named(window, open_p
     page = window.page
     page.locator(".views summary").click()
     page.locator("[data-view='rason']").click()
+    page.wait_for_timeout(400)  # a move that a reader makes would be in the address by now
     assert page.url.endswith("#view=rason")
     again = opened_at(open_page, tumen, "view=rason")
     there, here = again.evaluate(CENTRE), page.evaluate(CENTRE)

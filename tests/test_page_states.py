@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from json import dumps
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from script_engine import Engine
 
@@ -14,7 +14,6 @@ from maps.case.rows import ServiceRow, ServiceStatus
 from maps.draw.status import LinkStatus, link_status
 
 ENGINE = Engine("time")
-PATIENT = settings(deadline=None)  # the first call wakes the engine
 
 STATUSES = st.sampled_from(list(ServiceStatus))
 DAYS = st.dates(min_value=date(2019, 1, 1), max_value=date(2021, 1, 1))
@@ -43,7 +42,6 @@ def spans_of(rows):
     return f"{dumps(given_)}.map(serviceSpan)"
 
 
-@PATIENT
 @given(st.lists(services(), max_size=6), DAYS)
 def test_a_link_has_the_state_that_the_program_gives_it_at_any_day(rows, when):
     found = ENGINE.run(f"linkStatus({spans_of(rows)}, {when.toordinal()})")
@@ -51,7 +49,6 @@ def test_a_link_has_the_state_that_the_program_gives_it_at_any_day(rows, when):
     assert bool(found["claims"]) == (found["status"] == "disputed")
 
 
-@PATIENT
 @given(st.lists(services(), max_size=5), DAYS, st.integers(0, 900))
 def test_the_states_over_a_range_are_those_of_each_of_its_days(rows, first, days):
     last = first + timedelta(days=days)

@@ -85,20 +85,20 @@ def compare_all(network, avoid):
 
 
 @given(networks(whole=False), st.booleans())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_ways_through_any_network_are_as_short_as_by_dijkstra(network, avoids):
     compare_all(network, ("XX",) if avoids else ())
 
 
 @given(networks(), st.booleans())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_ways_by_contraction_hierarchies_are_as_short_as_by_dijkstra(network, avoids):
     pytest.importorskip("pyroutingkit")
     compare_all(prepared(network), ("XX",) if avoids else ())
 
 
 @given(networks(), st.data(), st.booleans())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_of_several_beginnings_the_cheapest_is_taken(network, data, quick):
     if quick:
         pytest.importorskip("pyroutingkit")
@@ -118,7 +118,7 @@ def test_of_several_beginnings_the_cheapest_is_taken(network, data, quick):
 
 
 @given(networks())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_edge_is_in_one_chain_and_every_chain_hangs_together(network):
     chains = chains_of(network)
     assert sorted(chains.edges[chains.edges >= 0]) == list(range(len(network.ends)))
@@ -213,7 +213,7 @@ def test_without_the_quick_engine_ways_are_the_same(monkeypatch):
     st.floats(0.001, 1.0),
     st.one_of(st.floats(0.001, 2.0), st.floats(2, 200)),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_no_edge_about_a_position_is_overlooked(lon, lat, up, across):
     network = rail()
     found = edges_about(network, LonLat(lon, lat), up, across)

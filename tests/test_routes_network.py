@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.coords import LonLat, distance_m
@@ -165,7 +165,6 @@ NODE = st.integers(0, len(LONLAT) - 3)
 
 
 @given(NODE, NODE)
-@settings(deadline=None)
 def test_there_and_back_are_equally_long_and_reverse_each_other(start, end):
     network = small()
     if start == end:

@@ -85,7 +85,7 @@ def test_a_line_across_the_antimeridian_joins_one_that_was_cut_there():
     assert made.edge_m.max() < 12_000
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=6),

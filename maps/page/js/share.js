@@ -22,6 +22,7 @@ function startShare() {
 
 // The window of the map in an address: "at=130.6412,42.4217,9" (lon, lat, zoom) or the id of a view.
 function keepView(key, text) {
+  clearTimeout(viewRest); // a move that led here is not told as well
   keepHash(withPieces(location.hash, ["at", "view"], key ? [[key, encodeURIComponent(text).replaceAll("%2C", ",")]] : []));
 }
 

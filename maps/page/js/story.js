@@ -97,6 +97,7 @@ function leaveStory() {
 
 // The step stands in the address; what it sets need not.
 function keepStory(id) {
+  clearTimeout(viewRest); // the step moved the map, not the reader
   const keys = ["story", "at", "view", ...(id ? [""] : [])];
   keepHash(withPieces(location.hash, keys, id ? [["story", encodeURIComponent(id)]] : []));
 }
