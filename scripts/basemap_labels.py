@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,7 @@ def sea_rows(file: Path) -> list[list[Any]]:
     return [[*(float(number) for number in row[:3]), *row[3:]] for row in rows]
 
 
-def _in_language(town: dict[str, Any], language: str, zones: dict[str, Any]) -> str:
+def _in_language(town: dict[str, Any], language: str, zones: Mapping[str, Any]) -> str:
     """Give a town's name in a language; empty where the packages leave doubt."""
     zone = get_global("zone_aliases").get(town["timezone"], town["timezone"])
     if zone.rsplit("/", 1)[-1].replace("_", " ") == town["name"] and "city" in zones.get(zone, {}):

@@ -1,0 +1,231 @@
+"""The page in the languages of its readers, in a real browser."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from opened_page import PHONE, WIDE, words
+
+CASES = Path(__file__).parent / "cases"
+TEXTS = "() => [...document.querySelectorAll('[data-w]')].map(one => one.textContent)"
+NAMED = """() => [...document.querySelectorAll('[data-wa]')].flatMap(one =>
+    one.dataset.wa.split(' ').map(pair => one.getAttribute(pair.split(':')[0])))"""
+#: What the tools of the map, the timeline and the list say.
+TOLD = {
+    "ko": ["보기", "언어", "이야기", "범례", "필터", "공유", "목록 검색", "전체"],
+    "ru": ["Виды", "Язык", "Рассказ", "Легенда", "Отбор", "Поделиться", "Поиск в списке", "Всё"],
+    "zh": ["视图", "语言", "故事", "图例", "筛选", "分享", "检索列表", "全部"],
+}
+TOOLS = [
+    ".views > summary", ".page-in > span", ".to-story", ".legend > summary", ".filters > summary",
+    ".share > summary", "label[for=search]", "[data-time=all]",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def korean(tmp_path_factory, built_map):
+    """Give the map of a case in Korean."""
+    folder = copytree(CASES / "date-line", tmp_path_factory.mktemp("korean") / "case")
+    settings = (folder / "case.toml").read_text("utf-8").replace('"ar"', '"ko"')
+    (folder / "case.toml").write_text(settings, "utf-8")
+    return built_map(folder)
+
+
+def in_tongue(page, code):
+    """Wait until the page is in a language."""
+    page.locator(f"html[lang={code}]").wait_for(state="attached")
+
+
+def told(page):
+    """Give what the tools say."""
+    return [words(page.locator(one).first.text_content()) for one in TOOLS]
+
+
+def choose(page, code):
+    """Have the page in a language, as a reader does."""
+    page.locator(".page-in select").select_option(code)
+    in_tongue(page, code)
+
+
+@pytest.mark.parametrize("code", TOLD)
+def test_a_page_opens_in_the_language_of_the_browser(open_page, tumen, code, screenshot):
+    window = open_page(tumen, locale={"ko": "ko-KR", "ru": "ru-RU", "zh": "zh-CN"}[code])
+    page = window.page
+    in_tongue(page, code)
+    assert told(page) == TOLD[code]
+    assert page.locator(".page-in select").input_value() == code
+    assert page.locator(".names-in select").input_value() == code
+    page.wait_for_timeout(300)
+    screenshot(window, f"language-{code}")
+    assert window.errors == []
+    assert window.requests == []
+
+
+def test_whatever_the_program_says_is_in_the_language(open_page, tumen):
+    page = open_page(tumen, locale="ru-RU").page
+    in_tongue(page, "ru")
+    said = page.locator("[data-w]").all_text_contents()
+    assert len(said) > 1000
+    # what has no letter of the language is made of figures and text of the case
+    plain = " ".join(text for text in said if not re.search("[а-яё]", text, re.IGNORECASE))
+    assert not re.search("stated|known|sources|along|about|route", plain, re.IGNORECASE)
+    names = page.evaluate(NAMED)
+    assert len(names) > 10
+    assert all(re.search("[а-яё]", name, re.IGNORECASE) for name in names)
+
+
+def test_the_address_asks_for_a_language_and_keeps_the_readers_choice(open_page, tumen):
+    window = open_page(tumen)
+    page = window.page
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert "lang" not in page.url
+    choose(page, "ru")
+    assert page.url.endswith("#lang=ru")
+    page.reload()
+    in_tongue(page, "ru")
+    page.evaluate("location.hash = '#lang=tlh'")
+    in_tongue(page, "en")
+    assert window.errors == []
+
+
+def test_a_frame_asks_for_a_language(browser, tumen):
+    context = browser.new_context(locale="ko-KR")
+    page = context.new_page()
+    page.goto(f"{tumen.as_uri()}?compact&lang=zh#event-e28")
+    in_tongue(page, "zh")
+    assert page.locator(".page-in select").input_value() == "zh"
+    context.close()
+
+
+def test_the_language_stands_beside_the_rest_of_the_address(open_page, tumen):
+    page = open_page(tumen).page
+    page.goto(f"{tumen.as_uri()}#event-e28&time=2024-02/2024-04")
+    choose(page, "ko")
+    pieces = page.url.partition("#")[2].split("&")
+    assert pieces[0] == "event-e28"
+    assert set(pieces[1:]) == {"time=2024-02/2024-04", "lang=ko"}
+    page.evaluate("location.hash = '#event-e28&lang=ru'")
+    in_tongue(page, "ru")
+    assert words(page.locator(".leaflet-popup .to-list").text_content()) == "Открыть в списке"
+
+
+def test_back_in_its_own_language_the_page_reads_as_it_did(open_page, tumen):
+    page = open_page(tumen).page
+    before, named = page.evaluate(TEXTS), page.evaluate(NAMED)
+    choose(page, "ko")
+    assert page.evaluate(TEXTS) != before
+    assert page.evaluate(NAMED) != named
+    choose(page, "zh")
+    choose(page, "en")
+    assert page.evaluate(TEXTS) == before
+    assert page.evaluate(NAMED) == named
+
+
+def test_what_scripts_write_follows_without_a_new_load(open_page, tumen):
+    page = open_page(tumen).page
+    assert "all 56 events" in page.locator(".time-said").text_content()
+    choose(page, "ru")
+    assert "все 56 событий" in page.locator(".time-said").text_content()
+    assert "Маршруты" in page.locator(".time-plot svg").text_content()
+    assert "апр" in page.locator(".time-plot svg").text_content()
+    assert page.locator(".leaflet-container").first.get_attribute("aria-label") == "Карта"
+    layers = page.locator(".leaflet-control-layers-overlays label").all_text_contents()
+    assert "Железная дорога" in [words(one) for one in layers]
+    assert "Workers" in [words(one) for one in layers]  # a category of the case
+    assert "6 200 км" in words(page.locator(".arrows").text_content())
+    stack = page.locator(".stack").first
+    assert re.search(r"\d событи[еяй]", stack.get_attribute("aria-label"))
+    assert page.locator(".leaflet-control-zoom-in").get_attribute("aria-label") == "Приблизить"
+
+
+def test_an_open_popup_and_the_story_follow(open_page, tumen):
+    page = open_page(tumen).page
+    page.evaluate("waybook.open('event-e28')")
+    choose(page, "zh")
+    assert words(page.locator(".leaflet-popup .to-list").text_content()) == "在列表中打开"
+    assert "个来源" in page.locator(".leaflet-popup .standing").text_content()
+    page.locator(".to-story").click()
+    assert words(page.locator(".story .nth").text_content()) == "1 / 7"
+    choose(page, "ru")
+    assert words(page.locator(".story .nth").text_content()) == "1 из 7"
+    assert page.locator(".story h3").get_attribute("lang") == "en"
+
+
+def test_filters_and_search_speak_the_language(open_page, tumen):
+    page = open_page(tumen, locale="ru-RU").page
+    in_tongue(page, "ru")
+    page.locator("#search").fill("сообщалось однажды")
+    assert re.match(r"\d+ запис", words(page.locator(".search .found").text_content()))
+    assert re.search(r"показано \d+ из \d+ запис", page.locator(".narrowed .told").text_content())
+    page.locator("#search").fill("nothing of that kind")
+    assert words(page.locator(".narrowed .told").text_content()).startswith("Ничто не отвечает")
+    assert "слова «nothing of that kind»" in page.locator(".loosen").text_content()
+
+
+def test_names_follow_the_page_until_the_reader_chooses_them(open_page, tumen):
+    page = open_page(tumen).page
+    names = page.locator(".names-in select")
+    choose(page, "ko")
+    assert names.input_value() == "ko"
+    page.locator(".views summary").click()
+    names.select_option("en")
+    assert "names=en" in page.url
+    choose(page, "ru")
+    assert names.input_value() == "en"
+
+
+def test_text_of_the_case_keeps_its_language(open_page, date_line):
+    window = open_page(date_line, locale="ru-RU")
+    page = window.page
+    in_tongue(page, "ru")
+    title = page.locator("h1")
+    assert title.get_attribute("lang") == "ar"
+    assert title.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert page.locator("article .title").first.get_attribute("lang") == "ar"
+    assert page.locator(".legend summary").evaluate("one => one.closest('[lang]').lang") == "ru"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert window.errors == []
+
+
+def test_a_case_in_a_language_of_the_page_is_written_in_it(open_page, korean):
+    page = open_page(korean, java_script_enabled=False).page
+    assert page.locator("html").get_attribute("lang") == "ko"
+    assert words(page.locator("h2").nth(1).text_content()).startswith("사건")
+    assert words(page.locator("#method").text_content()) == "이 지도를 만든 방법"
+    assert "기준" in page.locator(".as-of").text_content()
+
+
+def test_such_a_page_is_english_for_an_english_reader(open_page, korean):
+    window = open_page(korean)
+    page = window.page
+    in_tongue(page, "en")
+    assert words(page.locator("#method").text_content()) == "How this map was made"
+    assert page.locator("h1").get_attribute("lang") == "ko"
+    choose(page, "ko")
+    assert words(page.locator("#method").text_content()) == "이 지도를 만든 방법"
+    assert window.errors == []
+
+
+@pytest.mark.parametrize("code", TOLD)
+def test_on_a_phone_the_tools_stand_in_one_row(open_page, tumen, code, screenshot):
+    window = open_page(tumen, PHONE, locale=code)
+    page = window.page
+    in_tongue(page, code)
+    boxes = [page.locator(one).bounding_box() for one in (".views", ".page-in", ".to-story")]
+    layers = page.locator(".leaflet-control-layers").bounding_box()
+    assert len({round(box["y"]) for box in boxes}) == 1
+    assert max(box["x"] + box["width"] for box in boxes) <= layers["x"]
+    assert all(42 <= box["height"] <= 46 for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.wait_for_timeout(300)
+    screenshot(window, f"language-phone-{code}")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_nobody_is_barred_from_the_page_in_another_language(open_page, tumen, size):
+    page = open_page(tumen, size, locale="ko-KR").page
+    in_tongue(page, "ko")
+    found = Axe().run(page, context="#map").response["violations"]
+    assert [(one["id"], node["html"][:160]) for one in found for node in one["nodes"]] == []
