@@ -6,12 +6,14 @@ what it measures is the machine as much as the program.
 """
 
 import os
+import signal
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Timer
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -20,6 +22,8 @@ import environment
 from table import machine, read_options, table, write_section
 
 BENCH = Path(__file__).resolve().parent
+#: No program here takes nearly so long.
+LIMIT_S = 3600.0
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
@@ -124,15 +128,20 @@ def median(command: Sequence[str | Path], times: int) -> Spent:
     return Spent(*(statistics.median(values) for values in zip(*runs, strict=True)))
 
 
-def spend(command: Sequence[str | Path]) -> Spent:
+def spend(command: Sequence[str | Path], limit_s: float = LIMIT_S) -> Spent:
     """Run a program with its output kept away and take what the system counts for it."""
     words = [os.fspath(word) for word in command]
     quiet = [(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_RDWR, 0) for n in (0, 1, 2)]
     environ = {**os.environ, "PYTHONPATH": os.fspath(environment.ROOT)}
     started = time.perf_counter()
     process = os.posix_spawn(words[0], words, environ, file_actions=quiet)
+    ended = Timer(limit_s, os.kill, (process, signal.SIGKILL))
+    ended.start()
     _, status, used = os.wait4(process, 0)
+    ended.cancel()
     wall = time.perf_counter() - started
+    if wall >= limit_s:
+        raise TimeoutError(f"over {limit_s:.0f} s: {' '.join(words)}")
     if code := os.waitstatus_to_exitcode(status):
         raise SystemExit(f"exit {code}: {' '.join(words)}")
     return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * MAXRSS_BYTES / 1e6)

@@ -82,7 +82,8 @@ def explore(given: Mapping[str, Any]) -> folium.Map:
 
 def with_lines(given: Mapping[str, Any]) -> folium.Map:
     """Draw the lines on an empty map."""
-    chart = folium.Map(tiles=None)
+    # without a base map that says how near one may come, clusters are not drawn at all
+    chart = folium.Map(tiles=None, maxZoom=18)
     for line in given["lines"]:
         drawn = folium.PolyLine(line["at"], popup=folium.Popup(line["text"]))  # type: ignore[no-untyped-call]
         drawn.add_to(chart)

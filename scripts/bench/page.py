@@ -2,31 +2,30 @@
 Measure the page in a headless browser: `python3 scripts/bench/page.py [CASE]`.
 
 Beside it, in the same run, pages that folium makes of the same events and lines, with their
-scripts and styles served from this machine. Prints a table, and writes it to
-`docs/benchmarks.md` with `--write`. Never part of the tests.
+scripts and styles served from this machine; then pages of 100 to 100,000 events, ours and those of
+ten peers (`--sizes 100,1000 --only waybook,fast` cuts that short, `--only case` leaves it out).
+Prints tables, and writes them to `docs/benchmarks.md` with `--write`. Never part of the tests.
 """
 
 import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import chromium
 import environment
-from table import machine, read_options, table, write_section
+import many_pages
+from assets import localise
+from table import command_line, machine, table, write_section
+from visits import SIZE, served
 
 BENCH = Path(__file__).resolve().parent
 VARIABLE = "WAYBOOK_BENCH_PYTHON"
-SIZE = {"width": 1400, "height": 900}
 #: When the frame was over that showed the last change of the map, and the one after the last of
 #: the page has loaded and run. Of a page that holds still for half a second nothing more comes.
 DRAWN = """(() => {
@@ -128,13 +127,36 @@ def main(arguments: Sequence[str]) -> int:
     int
         0; a page that fails ends the whole.
     """
-    options = read_options(arguments, __doc__, "visits of each page")
-    with tempfile.TemporaryDirectory() as folder:
-        text = measure(options.case, Path(folder), options.times)
-    print(text)
-    if options.write:
-        write_section("Page", text)
+    known = ["case", *many_pages.LABELS]
+    parser = command_line(__doc__, "visits of each page", 3)
+    parser.add_argument(
+        "--sizes", type=_numbers, default=many_pages.SIZES, help="numbers of events"
+    )
+    parser.add_argument("--only", type=_words, default=known, help=f"some of {', '.join(known)}")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.only) - set(known):
+        parser.error(f"--only: {', '.join(sorted(unknown))} is none of {', '.join(known)}")
+    texts = {}
+    if "case" in options.only:
+        with tempfile.TemporaryDirectory() as folder:
+            texts["Page"] = measure(options.case.resolve(), Path(folder), options.times)
+    if peers := [name for name in many_pages.LABELS if name in options.only]:
+        texts["Pages of many events"] = many_pages.measure(options.sizes, peers, options.times)
+    for title, text in texts.items():
+        print(f"{title}\n\n{text}\n")
+        if options.write:
+            write_section(title, text)
     return 0
+
+
+def _words(text: str) -> list[str]:
+    """Read words between commas."""
+    return text.split(",")
+
+
+def _numbers(text: str) -> list[int]:
+    """Read numbers between commas, the smallest first."""
+    return sorted(map(int, _words(text)))
 
 
 def measure(case: Path, folder: Path, times: int) -> str:
@@ -192,38 +214,18 @@ def make_pages(case: Path, folder: Path) -> dict[str, tuple[float, float]]:
         [python, "-m", "maps", "build", case, "--out", folder / "out", "--only", "html"],
         [python, BENCH / "shapes.py", case, given],
         [python, BENCH / "folium_pages.py", given, folder],
-        [python, BENCH / "assets.py", folder],
     ]
     for step in steps:
         if environment.run(step):
             raise SystemExit(f"failed: {' '.join(map(str, step))}")
     (folder / "out" / case.name / "map.html").rename(folder / "waybook.html")
-    return {name: sizes(folder, name) for name in LABELS}
+    return {name: sizes(folder / f"{name}.html") for name in LABELS}
 
 
-def sizes(folder: Path, name: str) -> tuple[float, float]:
-    """Megabytes of a page, and of it with the assets that it names."""
-    page = folder / f"{name}.html"
-    text = page.read_text(encoding="utf-8")
-    assets = [file for file in (folder / "assets").iterdir() if f"assets/{file.name}" in text]
+def sizes(page: Path) -> tuple[float, float]:
+    """Give a page its assets; megabytes of it, and of it with them."""
     own = page.stat().st_size
-    return own / 1e6, (own + sum(file.stat().st_size for file in assets)) / 1e6
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine; give its address."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's name
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
+    return own / 1e6, (own + localise(page)) / 1e6
 
 
 def medians(browser: Any, address: str, name: str, times: int) -> Visit:

@@ -43,12 +43,33 @@ def read_options(arguments: Sequence[str], about: str | None, what: str) -> Opti
     Options
         The case as an absolute path.
     """
+    given = command_line(about, what).parse_args(arguments)
+    return Options(given.case.resolve(), given.times, given.write)
+
+
+def command_line(about: str | None, what: str, times: int = 7) -> argparse.ArgumentParser:
+    """
+    Give the options that all benchmarks have.
+
+    Parameters
+    ----------
+    about
+        Docstring of the script; its first paragraph is shown as help.
+    what
+        What `--times` counts.
+    times
+        How often where nothing is said.
+
+    Returns
+    -------
+    argparse.ArgumentParser
+        To which a benchmark may add its own.
+    """
     parser = argparse.ArgumentParser(description=(about or "").partition("\n\n")[0].strip())
     parser.add_argument("case", nargs="?", type=Path, default=environment.ROOT / "cases" / "tumen")
-    parser.add_argument("--times", type=int, default=7, help=f"{what} (7)")
+    parser.add_argument("--times", type=int, default=times, help=f"{what} ({times})")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
-    given = parser.parse_args(arguments)
-    return Options(given.case.resolve(), given.times, given.write)
+    return parser
 
 
 def machine(what: str) -> str:
