@@ -71,9 +71,13 @@ class Opened:
 
     def drawn(self, prefix: str = "") -> list[str]:
         """List the refs of what is drawn, once each, in the order of the page."""
-        ids = "all => all.map(one => one.dataset.ref)"
-        features = self.page.locator(".leaflet-map-pane [data-ref]").evaluate_all(ids)
-        return [ref for ref in dict.fromkeys(features) if ref.startswith(prefix)]
+        return [ref for ref in dict.fromkeys(self.parts()) if ref.startswith(prefix)]
+
+    def parts(self) -> list[str]:
+        """List the ref of every mark, line and area, and those that stand in a stack."""
+        ids = "all => all.flatMap(one => (one.dataset.refs || one.dataset.ref).split(' '))"
+        drawn = ".leaflet-map-pane :is([data-ref], [data-refs])"
+        return self.page.locator(drawn).evaluate_all(ids)
 
     def overlays(self) -> list[str]:
         """List the names of the overlays of the layer control."""

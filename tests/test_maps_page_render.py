@@ -2,6 +2,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -41,19 +42,19 @@ def test_the_same_case_gives_the_same_bytes(page):
 
 
 def test_a_draft_leaves_no_trace_in_the_page(tmp_path, page):
-    for file in CASE.iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
+    folder = tmp_path / CASE.name
+    copytree(CASE, folder)
     header, *rows = (CASE / "events.csv").read_text("utf-8").splitlines()
     draft = "e9;NOT-YET-TOLD;2018;ferry;suva-port;;NOT-YET-TOLD;log;p. 1;"
     events = [f"{header};status", *(f"{row};" for row in rows), f"{draft};draft"]
-    (tmp_path / "events.csv").write_text("\n".join(events), "utf-8")
-    with_draft = page_of(tmp_path)
+    (folder / "events.csv").write_text("\n".join(events), "utf-8")
+    with_draft = page_of(folder)
     assert "NOT-YET-TOLD" not in with_draft
-    assert with_draft.replace(tmp_path.name, CASE.name) == page
+    assert with_draft == page
 
 
 def test_no_text_of_the_case_goes_through_the_map_that_folium_renders(page):
     script = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)[2]
     for text in ("フェリー", "Suva", "スバ", "رحلة", "e1;"):
         assert text not in script
-    assert "event-e1" in script
+    assert "link-boat" in script

@@ -270,13 +270,22 @@ def test_a_filter_that_the_page_does_not_have_is_named_and_the_rest_is_taken(ope
 # --- the rules, without a page
 
 
+COLUMNS = Engine("columns")
+#: Two sections of two entries and one of one, which bears nothing of the second facet.
+BORNE = """[borneColumn([[1, [0, 3]], [0, 0], [1]], [2, 2, 1]),
+    borneColumn([[0, 1], [1, 0], 0], [2, 2, 1])]"""
+
+
 def test_an_entry_is_held_back_by_each_facet_that_it_bears_and_does_not_pass():
-    engine = Engine("filters")
     ticked = "new Map([[0, [1, 2]], [1, [0]]])"
-    assert engine.run(f"failedFacets({ticked}, [[1], [0]])") == []
-    assert engine.run(f"failedFacets({ticked}, [[0], [0]])") == [0]
-    assert engine.run(f"failedFacets({ticked}, [[0, 3], [1]])") == [0, 1]
-    assert engine.run(f"failedFacets({ticked}, [0, [0]])") == []
+    fails = COLUMNS.run(f"[...failFacets(new Uint32Array(5), {ticked}, {BORNE})]")
+    assert fails == [0, 0b11, 0b11, 0b01, 0]
+
+
+def test_a_value_counts_the_entries_that_pass_all_other_facets():
+    fails, outside = "Uint32Array.of(0, 0b01, 0b10, 0b11, 0)", "Uint8Array.of(0, 0, 0, 0, 1)"
+    counts = f"countBorne({BORNE}, {fails}, {outside}, [4, 2]).map(one => [...one])"
+    assert COLUMNS.run(counts) == [[1, 1, 0, 1], [1, 1]]
 
 
 def test_an_address_is_read_as_it_is_written():

@@ -66,7 +66,9 @@ def test_nothing_of_a_hostile_case_runs_in_the_layer_control_or_under_the_pointe
         box.click()
         box.click()
     for ref in window.drawn("event-")[:10]:
-        mark = page.locator(f".leaflet-map-pane [data-ref='{ref}']").first
+        mark = page.locator(
+            f".leaflet-map-pane :is([data-ref='{ref}'], [data-refs~='{ref}'])"
+        ).first
         mark.dispatch_event("mouseover")
         mark.focus()
     for stack in page.locator(".stack").all():

@@ -9,11 +9,14 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import LineString, Polygon, box
+from py_mini_racer import MiniRacer
+from script_engine import JS
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 
 from geo.coords import Bbox
 from maps.page.assets import read_style
-from maps.page.packed import pack
+from maps.page.geojson import feature
+from maps.page.packed import pack, stepped
 from maps.page.paper import INSET_PX, inset_window
 
 DEGREES = st.floats(-540, 540, allow_nan=False)
@@ -48,6 +51,31 @@ def test_a_packed_area_keeps_its_holes_but_neither_its_last_point_nor_specks():
     assert set(unpacked(outer, 1)) == {(0, 0), (9, 0), (9, 9), (0, 9)}
     assert len(unpacked(outer, 1)) == 4
     assert set(unpacked(inner, 1)) == {(2, 2), (2, 3), (3, 3)}
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Point(130.65, 42.43),
+        LineString([(179.99999, 1), (180.00001, 1.5), (180.00001, 1.5)]),
+        MultiLineString([[(0, 0), (-1, -2)], [(5, 5), (4, 6), (5, 5)]]),
+        Polygon([(0, 0), (9, 0), (9, 9)], [[(2, 1), (3, 1), (3, 2)]]),
+        MultiPolygon([box(0, 0, 1, 1), box(-3, -3, -2, -2)]),
+    ],
+)
+def test_a_feature_in_steps_is_read_as_it_was(shape):
+    given = feature(shape, 5, ref="link-a")
+    packed = stepped(given, 5)
+    assert packed["properties"] == given["properties"]
+    engine = MiniRacer()
+    engine.eval("const waybook = {}; const L = { latLng: (lat, lon) => [lon, lat] };")
+    engine.eval((JS / "features.js").read_text("utf-8"))
+    walk = "part => Array.isArray(part[0]) ? part.map(read) : waybook.latlng(part)"
+    engine.eval(f"const read = {walk};")
+    read = json.loads(
+        engine.eval(f"JSON.stringify(read({json.dumps(packed['geometry']['coordinates'])}))")
+    )
+    assert read == json.loads(json.dumps(given["geometry"]["coordinates"]))
 
 
 def test_the_page_unpacks_what_was_packed(open_page, tumen):

@@ -13,7 +13,7 @@ from script_engine import JS, Engine
 from maps.page.assets import MODULES
 from maps.page.timeline import axis_of
 
-ENGINE = Engine("pieces", "time", "axis")
+ENGINE = Engine("words", "pieces", "time", "axis")
 AS_OF = date(2024, 7, 7)
 
 
@@ -133,7 +133,7 @@ def test_an_address_holds_an_entry_and_a_range_and_neither_spoils_the_other():
     ],
 )
 def test_an_event_is_in_a_range_when_they_share_a_day(event, range_, met):
-    made = f"eventSpan({dumps(['event-a', *event, 'day', ''])})"
+    made = f"journeySpan({dumps(['journey-a', event])})"
     assert ENGINE.run(f"meets({made}, {span(range_)})") is met
 
 

@@ -193,7 +193,7 @@ def test_the_timeline_holds_every_event_and_every_service_of_the_case():
 
     case = read_case(TUMEN)
     data = timeline(case, date(2024, 7, 7))
-    assert {event[0] for event in data["events"]} == {f"event-{row.id}" for row in case.events}
+    assert len(data["events"]["steps"]) == len(data["events"]["days"]) == len(case.events)
     services = [row for link in data["links"].values() for row in link["services"]]
     assert len(services) == len(case.services)
     assert data["axis"]["first"] == "1991-01-01"

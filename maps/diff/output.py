@@ -26,8 +26,8 @@ _PARTS = {
     "note": "note",
     "off-map": "not on the map",
 }
-#: Of an entry, but no statement of its own: its number, its sign, what other entries say.
-_PASSED = frozenset({"number", "permalink", "standing"})
+#: Of an entry, but no statement of its own: its number, its signs, what other entries say.
+_PASSED = frozenset({"number", "permalink", "standing", "unequal"})
 
 
 @dataclass(slots=True)
@@ -178,10 +178,10 @@ class _Reader(HTMLParser):
         """Put a text where it belongs."""
         if not self._open:
             return
-        tag, target = self._open[-1]
+        _, target = self._open[-1]
         if target:
             target[-1] += data
-        elif target is None and self._article is not None and tag in {"dt", "h4"}:
+        elif target is None and self._article is not None and self._names["dt"] + self._names["h4"]:
             self._label += data
 
 

@@ -260,13 +260,10 @@ def _corners_about(shapes: NDArray[np.object_], view: Bbox) -> NDArray[np.float6
     least, most = np.array(view[:2]), np.array(view[2:])
     firsts = np.floor(np.maximum(boxes[:, :2], least) / CELL_DEG).astype(np.int64)
     lasts = np.ceil(np.minimum(boxes[:, 2:], most) / CELL_DEG).astype(np.int64)
-    cells = [
-        np.stack(np.meshgrid(np.arange(west, east), np.arange(south, north)), axis=-1).reshape(
-            -1, 2
-        )
-        for (west, south), (east, north) in zip(firsts.tolist(), lasts.tolist(), strict=True)
-    ]
-    near = np.concatenate([np.empty((0, 2), np.int64), *cells])
+    across, up = np.maximum(lasts - firsts, 0).T
+    of = np.repeat(np.arange(len(boxes)), across * up)
+    nth = np.arange(len(of)) - np.repeat(np.cumsum(across * up) - across * up, across * up)
+    near = firsts[of] + np.stack([nth % across[of], nth // across[of]], axis=-1)
     # by rows, as a map is read, so that the same cells always come in the same order
     return np.unique(near[:, ::-1], axis=0)[:, ::-1] * CELL_DEG
 

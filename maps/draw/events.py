@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from geo.dates import Precision
+from geo.words import say
 from maps.case.case import Case
 from maps.case.rows import EventRow, EventStatus, SourceRow
 from maps.case.settings import Category
@@ -91,7 +92,7 @@ def categories(case: Case) -> tuple[Category, ...]:
 
 def _unlisted(used: Mapping[str, None], listed: Mapping[str, Category]) -> list[Category]:
     """Categories that events use and `case.toml` does not list."""
-    return [Category(id=name, label=name or "Other") for name in used if name not in listed]
+    return [Category(id=name, label=name or say("Other")) for name in used if name not in listed]
 
 
 def _complete(known: Sequence[Category]) -> list[Category]:

@@ -8,8 +8,9 @@ from math import hypot
 from typing import TypeAlias
 
 import numpy as np
+import shapely
 from shapely import STRtree
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString
 
 #: A vertex of another line this near to a line lies on it: two roundings of a metre, in degrees.
 ON_LINE = 3e-5
@@ -111,17 +112,29 @@ def _vertices(line: LineString) -> list[Vertex]:
 def _noded(lines: Sequence[list[Vertex]]) -> list[list[Vertex]]:
     """Give each line the vertices of the others that lie on it."""
     every = sorted({vertex for line in lines for vertex in line})
-    points = np.array([Point(vertex) for vertex in every], dtype=object)
-    tree = STRtree(points)
-    return [_with_vertices(line, every, tree) for line in lines]
+    numbers = {vertex: nth for nth, vertex in enumerate(every)}
+    tree = STRtree(shapely.points(np.array(every).reshape(-1, 2)))
+    return [
+        _with_vertices(line, _between([numbers[vertex] for vertex in line], every, tree))
+        for line in lines
+    ]
 
 
-def _with_vertices(line: list[Vertex], every: Sequence[Vertex], tree: STRtree) -> list[Vertex]:
+def _between(line: list[int], every: Sequence[Vertex], tree: STRtree) -> dict[int, list[Vertex]]:
+    """Find the vertices near each edge of a line, its own ends left out; by number of the edge."""
+    ends = np.array(line)
+    corners = np.array(every)[ends]
+    edges = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
+    of, near = tree.query(edges, "dwithin", ON_LINE)
+    others = (near != ends[of]) & (near != ends[of + 1])
+    found: dict[int, list[Vertex]] = {}
+    for edge, vertex in zip(of[others].tolist(), near[others].tolist(), strict=True):
+        found.setdefault(edge, []).append(every[vertex])
+    return found
+
+
+def _with_vertices(line: list[Vertex], between: Mapping[int, list[Vertex]]) -> list[Vertex]:
     """Put the vertices that lie on a line in their places between its own."""
-    edges = np.array([LineString(pair) for pair in pairwise(line)], dtype=object)
-    between: dict[int, list[Vertex]] = {}
-    for edge, point in zip(*tree.query(edges, "dwithin", ON_LINE).tolist(), strict=True):
-        between.setdefault(edge, []).append(every[point])
     vertices = [line[0]]
     for index, (start, end) in enumerate(pairwise(line)):
         inner = [v for v in between.get(index, ()) if _far(v, start) and _far(v, end)]

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
+import shapely
 from shapely.affinity import translate
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -13,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.coords import GEOD, Bbox, LonLat
 from geo.places import WIDE_KINDS, Place, PlaceKind
 from geo.precision import doubt_km
+from geo.words import say
 from maps.case.case import Case
 from maps.draw.events import categories, numbered
 from maps.draw.lanes import lane_words, lanes
@@ -24,6 +27,7 @@ from routes.route import Basis, Route
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+Geometries = npt.NDArray[np.object_]
 #: A place is drawn with the area of its imprecision from this radius on.
 AREA_FROM_KM = 1.0
 #: Kinds whose reach no circle shows: the base map has the borders of countries.
@@ -85,7 +89,7 @@ def draw(case: Case, places: Sequence[Place], routes: Sequence[Route], as_of: da
         *_area_layer(places),
     ]
     for layer in layers:
-        layer.table.geometry = [_into(window, shape) for shape in layer.table.geometry]
+        layer.table.geometry = _into(window, layer.table.geometry.to_numpy())
     _side_by_side([layer for layer in layers if layer.group == "routes"])
     return layers
 
@@ -157,11 +161,14 @@ def _with_margin(box: Bbox) -> Bbox:
     return Bbox(box.west - dx, south, box.east + dx, north)
 
 
-def _into(window: Bbox, shape: BaseGeometry) -> BaseGeometry:
-    """Move a shape by whole turns of the earth to where the window shows it."""
-    middle = (shape.bounds[0] + shape.bounds[2]) / 2
-    turns = round(((window.west + window.east) / 2 - middle) / 360)
-    return translate(shape, xoff=360.0 * turns) if turns else shape
+def _into(window: Bbox, shapes: Geometries) -> Geometries:
+    """Move shapes by whole turns of the earth to where the window shows them."""
+    west, _, east, _ = shapely.bounds(shapes).T
+    turns = np.rint(((window.west + window.east) / 2 - (west + east) / 2) / 360)
+    moved = shapes.copy()
+    for at in np.flatnonzero(turns):
+        moved[at] = translate(shapes[at], xoff=360.0 * turns[at])
+    return moved
 
 
 def _layer(key: str, title: str, group: str, rows: list[dict[str, object]]) -> list[Layer]:
@@ -231,17 +238,16 @@ def _positions(route: Route) -> set[tuple[float, ...]]:
 
 def _event_layers(case: Case, places: Sequence[Place]) -> list[Layer]:
     """Events by category, at the position of their place."""
-    pinned = {place.id: place for place in places if place.position}
+    pinned = {place.id: (place, Point(place.position)) for place in places if place.position}
     events = numbered(case)
     layers = []
     for index, category in enumerate(categories(case)):
         rows = []
         for number, row in events:
-            place = pinned.get(row.place)
-            if place and place.position and row.category == category.id:
+            if row.place in pinned and row.category == category.id:
+                place, shape = pinned[row.place]
                 kind = "badge" if place.kind in WIDE_KINDS else "pin"
                 look = f"{category.symbol} category-{index}"
-                shape = Point(place.position)
                 about = {"place": f"place-{place.id}"}
                 rows.append(_row(f"event-{row.id}", kind, look, shape, str(number)) | about)
         layers += _layer(f"events-{index}", category.label, "events", rows)
@@ -268,7 +274,7 @@ def _area_layer(places: Sequence[Place]) -> list[Layer]:
         for place in places
         for look, shape in areas_of(place)
     ]
-    return _layer("areas", "Areas and imprecision", "places", rows)
+    return _layer("areas", say("Areas and imprecision"), "places", rows)
 
 
 def areas_of(place: Place) -> list[tuple[str, BaseGeometry]]:

@@ -1,56 +1,57 @@
 """Words and shapes of the map's legend; the colours stand in the page's style sheet."""
 
 from geo.precision import PositionPrecision
+from geo.words import say
 from maps.draw.status import LinkStatus
 from routes.links import Mode
 from routes.route import Basis
 
-MODE_LABELS = {
-    Mode.RAIL: "Rail",
-    Mode.AIR: "Air",
-    Mode.FERRY: "Ferry",
-    Mode.ROAD: "Road",
-    Mode.FOOT: "On foot",
-    Mode.UNKNOWN: "Mode not stated",
+MODE_LABELS: dict[Mode, str] = {
+    Mode.RAIL: say("Rail"),
+    Mode.AIR: say("Air"),
+    Mode.FERRY: say("Ferry"),
+    Mode.ROAD: say("Road"),
+    Mode.FOOT: say("On foot"),
+    Mode.UNKNOWN: say("Mode not stated"),
 }
-STATUS_LABELS = {
-    LinkStatus.OPERATING: "operating",
-    LinkStatus.REPORTED_ONCE: "reported once",
-    LinkStatus.PLANNED: "planned",
-    LinkStatus.SUSPENDED: "suspended",
-    LinkStatus.ENDED: "ended",
-    LinkStatus.SPECULATED: "speculated",
-    LinkStatus.DISPUTED: "disputed between sources",
-    LinkStatus.UNSTATED: "state not stated",
+STATUS_LABELS: dict[LinkStatus, str] = {
+    LinkStatus.OPERATING: say("operating"),
+    LinkStatus.REPORTED_ONCE: say("reported once"),
+    LinkStatus.PLANNED: say("planned"),
+    LinkStatus.SUSPENDED: say("suspended"),
+    LinkStatus.ENDED: say("ended"),
+    LinkStatus.SPECULATED: say("speculated"),
+    LinkStatus.DISPUTED: say("disputed between sources"),
+    LinkStatus.UNSTATED: say("state not stated"),
 }
-BASIS_LABELS = {
-    Basis.NETWORK: "along a mapped network",
-    Basis.GEODESIC: "shortest line over the earth, not the flown track",
-    Basis.WATER: "a course over water, not the sailed track",
-    Basis.DRAWN: "drawn or surveyed by the editors",
-    Basis.SCHEMATIC: "schematic: only the ends are known",
-    Basis.UNKNOWN: "not stated: no line is drawn",
+BASIS_LABELS: dict[Basis, str] = {
+    Basis.NETWORK: say("along a mapped network"),
+    Basis.GEODESIC: say("shortest line over the earth, not the flown track"),
+    Basis.WATER: say("a course over water, not the sailed track"),
+    Basis.DRAWN: say("drawn or surveyed by the editors"),
+    Basis.SCHEMATIC: say("schematic: only the ends are known"),
+    Basis.UNKNOWN: say("not stated: no line is drawn"),
 }
-PRECISION_LABELS = {
-    PositionPrecision.POINT: "a point",
-    PositionPrecision.PLACE: "a town or site",
-    PositionPrecision.DISTRICT: "a district",
-    PositionPrecision.REGION: "a region",
-    PositionPrecision.COUNTRY: "a country",
-    PositionPrecision.NONE: "no position",
+PRECISION_LABELS: dict[PositionPrecision, str] = {
+    PositionPrecision.POINT: say("a point"),
+    PositionPrecision.PLACE: say("a town or site"),
+    PositionPrecision.DISTRICT: say("a district"),
+    PositionPrecision.REGION: say("a region"),
+    PositionPrecision.COUNTRY: say("a country"),
+    PositionPrecision.NONE: say("no position"),
 }
-KIND_LABELS = {
-    "country": "Countries",
-    "region": "Regions",
-    "city": "Cities",
-    "town": "Towns",
-    "station": "Stations",
-    "port": "Ports",
-    "airport": "Airports",
-    "border_crossing": "Border crossings",
-    "facility": "Facilities",
-    "river": "Rivers",
-    "area": "Areas",
+KIND_LABELS: dict[str, str] = {
+    "country": say("Countries"),
+    "region": say("Regions"),
+    "city": say("Cities"),
+    "town": say("Towns"),
+    "station": say("Stations"),
+    "port": say("Ports"),
+    "airport": say("Airports"),
+    "border_crossing": say("Border crossings"),
+    "facility": say("Facilities"),
+    "river": say("Rivers"),
+    "area": say("Areas"),
 }
 
 #: Shapes that a category may ask for, in the order in which the next free one is given.

@@ -17,7 +17,7 @@ from geo.coords import Bbox
 from maps.draw.basemap import Basemap
 from maps.draw.layers import Layer
 from maps.page.geojson import feature
-from maps.page.packed import Packed
+from maps.page.packed import Packed, stepped
 from maps.page.paper import paper_groups
 
 #: Panes below the markers, with their place in the stack.
@@ -62,7 +62,7 @@ def compose_map(
     with _numbered_ids():
         chart = _empty_map()
         paper = add_basemap(chart, basemap, inset)
-        groups = [add_layer(chart, layer) for layer in layers]
+        groups = [_add_group(chart, layer) for layer in layers]
         control = folium.LayerControl(collapsed=True, position="topright")
         control.add_to(chart)
         corners = [[view.south, view.west], [view.north, view.east]]
@@ -139,6 +139,15 @@ def add_panes(chart: folium.Map) -> None:
         CustomPane(name, z_index=place, pointer_events=name in {"casings", "places"}).add_to(chart)
 
 
+def _add_group(chart: folium.Map, layer: Layer) -> tuple[str, str]:
+    """Add a layer; those of events and places empty: the page has these as columns and names."""
+    if layer.group == "routes" or layer.key == "areas":
+        return add_layer(chart, layer)
+    group = folium.FeatureGroup(name=layer.key)
+    group.add_to(chart)
+    return layer.key, group.get_name()
+
+
 def add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
     """
     Add a layer as a group of its own.
@@ -160,6 +169,7 @@ def add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
         _collection(layer),
         on_each_feature=JsCode("waybook.feature"),
         pointToLayer=JsCode("waybook.point"),
+        coordsToLatLng=JsCode("waybook.latlng"),
         style=JsCode("waybook.style"),
     ).add_to(group)
     group.add_to(chart)
@@ -213,5 +223,7 @@ def _collection(layer: Layer) -> dict[str, Any]:
     """Turn a layer's table into GeoJSON."""
     columns = [name for name in layer.table.columns if name != "geometry"]
     rows = zip(layer.table[columns].to_dict("records"), layer.table.geometry, strict=True)
-    features = [feature(shape, DECIMALS, **properties) for properties, shape in rows]
+    features = [
+        stepped(feature(shape, DECIMALS, **properties), DECIMALS) for properties, shape in rows
+    ]
     return {"type": "FeatureCollection", "features": features}

@@ -1,18 +1,19 @@
 """The map in words: a short alternative text and a long description, written from the data."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from geo.coords import Bbox
 from geo.places import WIDE_KINDS, Place
 from geo.precision import PositionPrecision, position_precision
+from geo.words import capital, either, joined, lowered, message, messages, say, say_many
 from maps.case.case import Case
 from maps.draw.layers import frame_of
 from maps.draw.status import LinkStatus, link_status
 from maps.draw.style import BASIS_LABELS, KIND_LABELS, MODE_LABELS, PRECISION_LABELS, STATUS_LABELS
-from maps.page.entries.words import day_words
+from maps.page.entries.words import day_words, degree_words
 from maps.page.plain import visible
 from routes.route import Basis, Route
 
@@ -21,6 +22,21 @@ NAMED = 12
 #: Lines of which a reader must know that no way was followed.
 _LOOSE = (Basis.SCHEMATIC, Basis.UNKNOWN)
 _WIDE = (PositionPrecision.REGION, PositionPrecision.COUNTRY)
+#: How many events are marked: several, and one.
+_MARKED = (
+    message("{n} are marked by a number at {places} places; {rest} stand in the list alone."),
+    message("{n} is marked by a number at {places} places; {rest} stand in the list alone."),
+)
+_MARKED_WIDE = (
+    message(
+        "{n} are marked by a number at {places} places, {wide} of these at the name of a country "
+        "or region; {rest} stand in the list alone."
+    ),
+    message(
+        "{n} is marked by a number at {places} places, {wide} of these at the name of a country "
+        "or region; {rest} stand in the list alone."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,7 @@ class Description:
     @property
     def text(self) -> str:
         """Give the paragraphs as one text."""
-        return " ".join(self.paragraphs)
+        return joined(" ", self.paragraphs)
 
 
 def describe(
@@ -73,37 +89,45 @@ def describe(
         _places(places),
         _doubts(case, links, places),
     ]
-    content = " and ".join([_counted(len(links), "route"), _counted(len(case.events), "event")])
+    content = " and ".join([_routes(len(links)), _events_counted(len(case.events))])
     years = _years(case)
     alt = f"Map of {content}{f', {years}' if years else ''}: {title.rstrip('.')}."
-    return Description(alt, tuple(" ".join(filter(None, part)) for part in parts if any(part)))
+    return Description(alt, tuple(joined(" ", filter(None, part)) for part in parts if any(part)))
 
 
-def _counted(number: int, one: str, several: str = "") -> str:
+def _counted(number: int, one: str, several: str) -> str:
     """Say how many there are: `1 route`, `no events`."""
-    return f"{number or 'no'} {one if number == 1 else several or f'{one}s'}"
+    english = f"{number or 'no'} {(one if number == 1 else several).removeprefix('{n} ')}"
+    return either(english, say_many(one, several, number))
 
 
-def _are(number: int) -> str:
-    """Choose the verb for a number."""
-    return "is" if number == 1 else "are"
+def _routes(number: int) -> str:
+    """Count routes."""
+    return _counted(number, *messages("{n} route", "{n} routes"))
 
 
-def _degrees(value: float, ends: str) -> str:
-    """Say a degree of longitude or latitude to a tenth."""
-    return f"{abs(value):.1f}° {ends[value < 0]}"
+def _events_counted(number: int) -> str:
+    """Count events."""
+    return _counted(number, *messages("{n} event", "{n} events"))
 
 
 def _extent(window: Bbox, as_of: date) -> list[str]:
     """Say which part of the earth is shown, and for which day."""
     west, east = ((lon + 180) % 360 - 180 for lon in (window.west, window.east))
-    whole = window.east - window.west >= 360
-    across = (
-        "over all longitudes" if whole else f"from {_degrees(west, 'EW')} to {_degrees(east, 'EW')}"
-    )
-    up = f"from {_degrees(window.south, 'NS')} to {_degrees(window.north, 'NS')}"
-    state = f", as of {day_words(as_of)}" if as_of < date.max else ""
-    return [f"The whole map reaches {across} and {up}{state}."]
+    across: str = say("over all longitudes")
+    if window.east - window.west < 360:
+        across = _from_to(degree_words(west, "EW", 1), degree_words(east, "EW", 1))
+    up = _from_to(degree_words(window.south, "NS", 1), degree_words(window.north, "NS", 1))
+    if as_of == date.max:
+        return [say("The whole map reaches {across} and {up}.", across=across, up=up)]
+    day = day_words(as_of)
+    ends = {"across": across, "up": up, "day": day}
+    return [say("The whole map reaches {across} and {up}, as of {day}.", **ends)]
+
+
+def _from_to(first: str, last: str) -> str:
+    """Say a span of degrees."""
+    return say("from {first} to {last}", first=first, last=last)
 
 
 def _years(case: Case) -> str:
@@ -119,21 +143,21 @@ def _lines(case: Case, links: Sequence[Route], places: Sequence[Place], as_of: d
     """Count the routes by mode, and name them with their state."""
     if not links:
         return []
-    modes = Counter(MODE_LABELS[route.mode].lower() for route in links)
-    drawn = sum(map(_has_way, links))
-    said = [
-        f"{_counted(len(links), 'route').capitalize()} ({_tally(modes)}); {drawn} of them drawn."
-    ]
+    modes = Counter(lowered(MODE_LABELS[route.mode]) for route in links)
+    routes, drawn = capital(_routes(len(links))), sum(map(_has_way, links))
+    said = say(
+        "{routes} ({modes}); {n} of them drawn.", routes=routes, modes=_tally(modes), n=drawn
+    )
     names = {place.id: place.name for place in places}
     rows = {row.id: row for row in case.links}
-    states = {route.id: _state(case, route.id, as_of) for route in links}
     told = []
     for route in links:
         row = rows[route.id]
-        ends = " – ".join(names.get(stop, "not stated") for stop in row.stops)
-        name = visible(row.name or ends)
-        told.append(f"{name} ({MODE_LABELS[route.mode].lower()}, {states[route.id]})")
-    return [*said, _listed("They are", told)]
+        ends = joined(" – ", (names.get(stop, say("not stated")) for stop in row.stops))
+        name = visible(row.name) if row.name else ends
+        mode, state = lowered(MODE_LABELS[route.mode]), _state(case, route.id, as_of)
+        told.append(joined("", (name, " (", mode, ", ", state, ")")))
+    return [said, say("They are: {list}.", list=_first(told))]
 
 
 def _has_way(route: Route) -> bool:
@@ -155,7 +179,9 @@ def _journeys(routes: Sequence[Route]) -> list[str]:
             legs[route.journey] = legs.get(route.journey, False) or _has_way(route)
     if not legs:
         return []
-    return [f"{_counted(len(legs), 'journey').capitalize()}; {sum(legs.values())} of them drawn."]
+    journeys = _counted(len(legs), *messages("{n} journey", "{n} journeys"))
+    drawn = sum(legs.values())
+    return [say("{journeys}; {n} of them drawn.", journeys=capital(journeys), n=drawn)]
 
 
 def _events(case: Case, places: Sequence[Place]) -> list[str]:
@@ -165,57 +191,69 @@ def _events(case: Case, places: Sequence[Place]) -> list[str]:
     pinned = {place.id: place for place in places if place.position}
     at = Counter(row.place for row in case.events if row.place in pinned)
     wide = sum(n for place, n in at.items() if pinned[place].kind in WIDE_KINDS)
+    events = _events_counted(len(case.events))
     years = _years(case)
-    said = [f"{_counted(len(case.events), 'event').capitalize()}{f', {years}' if years else ''}."]
-    said.append(f"{at.total()} {_are(at.total())} marked by a number at {len(at)} places"
-                f"{f', {wide} of these at the name of a country or region' if wide else ''}; "
-                f"{len(case.events) - at.total()} stand in the list alone.")  # fmt: skip
+    said = [joined("", (capital(joined(", ", filter(None, (events, years)))), say(".")))]
+    counts = {"n": at.total(), "places": len(at), "rest": len(case.events) - at.total()}
+    if wide:
+        said.append(say(_MARKED_WIDE[at.total() == 1], wide=wide, **counts))
+    else:
+        said.append(say(_MARKED[at.total() == 1], **counts))
     told = [f"{visible(pinned[place].name)} ({number})" for place, number in at.most_common()]
-    return [*said, _listed("Events by place", told)] if told else said
+    return [*said, say("Events by place: {list}.", list=_first(told))] if told else said
 
 
 def _places(places: Sequence[Place]) -> list[str]:
     """Count the places by kind."""
     if not places:
         return []
-    kinds = Counter(KIND_LABELS[place.kind].lower() for place in places if place.position)
+    kinds = Counter(lowered(KIND_LABELS[place.kind]) for place in places if place.position)
     absent = sum(place.position is None for place in places)
-    said = f"Places with a position: {_tally(kinds)}." if kinds else "No place has a position."
-    return [said, f"Without one, and not drawn: {absent}." if absent else ""]
+    said: str = say("No place has a position.")
+    if kinds:
+        said = say("Places with a position: {kinds}.", kinds=_tally(kinds))
+    return [said, say("Without one, and not drawn: {n}.", n=absent) if absent else ""]
 
 
 def _doubts(case: Case, links: Sequence[Route], places: Sequence[Place]) -> list[str]:
     """Say what of the map is uncertain."""
     loose = Counter(leg.basis for route in links for leg in route.legs if leg.basis in _LOOSE)
     wide = Counter(position_precision(place) for place in places if place.position)
-    said = [
-        f"{_counted(loose[basis], 'stretch', 'stretches')} of routes: {BASIS_LABELS[basis]}."
+    said: list[str] = [
+        say(
+            "{stretches} of routes: {basis}.",
+            stretches=_counted(loose[basis], *messages("{n} stretch", "{n} stretches")),
+            basis=BASIS_LABELS[basis],
+        )
         for basis in _LOOSE
         if loose[basis]
     ]
     said += [
-        f"{_counted(wide[each], 'place')} located no closer than to {PRECISION_LABELS[each]}."
+        say(
+            "{places} located no closer than to {what}.",
+            places=_counted(wide[each], *messages("{n} place", "{n} places")),
+            what=PRECISION_LABELS[each],
+        )
         for each in _WIDE
         if wide[each]
     ]
     differing = len({claim.subject for claim in case.claims if claim.field or claim.value})
     if differing:
-        said.append(f"For {differing} entries further statements stand beside the editors’ own.")
-    return ["Uncertain:", *said] if said else []
+        said.append(_further(differing))
+    return [say("Uncertain:"), *said] if said else []
+
+
+def _further(number: int) -> str:
+    """Say for how many entries sources say more."""
+    return say("For {n} entries further statements stand beside the editors’ own.", n=number)
 
 
 def _tally(counts: Mapping[str, int]) -> str:
     """List names with their numbers."""
-    return ", ".join(f"{name} {number}" for name, number in counts.items())
+    return joined(", ", (joined(" ", (name, str(number))) for name, number in counts.items()))
 
 
-def _listed(head: str, told: Sequence[str]) -> str:
-    """Name the first of many."""
-    return f"{head}: {'; '.join(_first(told))}."
-
-
-def _first(told: Sequence[str]) -> Iterator[str]:
-    """Give the first names, and how many more there are."""
-    yield from told[:NAMED]
-    if len(told) > NAMED:
-        yield f"and {len(told) - NAMED} more"
+def _first(told: Sequence[str]) -> str:
+    """List the first names, and how many more there are."""
+    more = [say("and {n} more", n=len(told) - NAMED)] if len(told) > NAMED else []
+    return joined("; ", [*told[:NAMED], *more])

@@ -1,5 +1,6 @@
 """Facets: what entries can be filtered by, and the values that each entry bears."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,26 +9,30 @@ from geo.dates import FuzzyDate, Precision
 from geo.evidence import Certainty
 from geo.places import Place
 from geo.precision import PositionPrecision, position_precision
+from geo.words import capital, say
 from maps.case.case import Case
 from maps.case.rows import EventRow
 from maps.draw.events import categories
 from maps.draw.status import LinkStatus, link_status
 from maps.draw.style import KIND_LABELS, MODE_LABELS, PRECISION_LABELS, STATUS_LABELS
 from maps.page.entries.entry import Entry, Section
+from maps.page.entries.terms import term
 
+#: More values of a facet than these are not listed; the page lists those that are sought.
+MANY = 100
 #: Value of what an entry could bear and does not; stands last.
 NONE = "none"
 _DATED = {
-    "day": "a day",
-    "month": "a month",
-    "part": "a season or a part of a year",
-    "year": "a year",
-    "long": "a decade or a century",
-    "range": "from one day to another",
-    "open": "one end only",
-    "about": "about or perhaps a date",
-    "yearless": "a day without a year",
-    NONE: "no date",
+    "day": say("a day"),
+    "month": say("a month"),
+    "part": say("a season or a part of a year"),
+    "year": say("a year"),
+    "long": say("a decade or a century"),
+    "range": say("from one day to another"),
+    "open": say("one end only"),
+    "about": say("about or perhaps a date"),
+    "yearless": say("a day without a year"),
+    NONE: say("no date"),
 }
 _SPANS = {
     Precision.SEASON: "part",
@@ -45,6 +50,11 @@ class Facet(NamedTuple):
     legend: str
     values: tuple[tuple[str, str], ...]
 
+    @property
+    def many(self) -> bool:
+        """Tell whether it has more values than a reader goes through: these are sought by name."""
+        return len(self.values) > MANY
+
 
 class Preset(NamedTuple):
     """A filter that one click sets."""
@@ -55,7 +65,7 @@ class Preset(NamedTuple):
 
 
 class Facets(NamedTuple):
-    """The facets of a page, and by ref of an entry the values that it bears, facet by facet."""
+    """The facets of a page, and by key of each the values that entries bear, by their refs."""
 
     facets: tuple[Facet, ...]
     borne: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -64,30 +74,45 @@ class Facets(NamedTuple):
     def presets(self) -> tuple[Preset, ...]:
         """Give the filters that one click sets, where some entries pass them and some do not."""
         wanted = (
-            Preset("Dated to the day", "dated", ("day",)),
-            Preset("Official or surer", "certainty", (Certainty.CONFIRMED, Certainty.OFFICIAL)),
+            Preset(say("Dated to the day"), "dated", ("day",)),
+            Preset(
+                say("Official or surer"), "certainty", (Certainty.CONFIRMED, Certainty.OFFICIAL)
+            ),
         )
         known = {facet.key: {value for value, _ in facet.values} for facet in self.facets}
         return tuple(one for one in wanted if known.get(one.key, set()) & set(one.values))
 
-    def counted(self, facet: Facet) -> list[tuple[str, str, int]]:
-        """Give value, label and number of entries that bear it."""
-        borne = [values[facet.key] for values in self.borne.values() if facet.key in values]
-        return [(value, label, sum(value in of for of in borne)) for value, label in facet.values]
+    def offered(self, facet: Facet) -> list[tuple[str, str, int]]:
+        """Give the values that are listed: value, label and number of entries that bear it."""
+        if facet.many:
+            return []
+        counts = Counter(value for values in self.borne[facet.key].values() for value in values)
+        return [(value, label, counts[value]) for value, label in facet.values]
 
-    def packed(self) -> dict[str, Any]:
-        """Write it for the scripts: of each entry, by facet, the numbers of its values."""
-        keys = [facet.key for facet in self.facets]
-        at = [{value: nth for nth, (value, _) in enumerate(f.values)} for f in self.facets]
-        rows = {
-            ref: [
-                [nth[value] for value in values[key]] if key in values else 0
-                for key, nth in zip(keys, at, strict=True)
-            ]
-            for ref, values in self.borne.items()
-        }
-        named = [[f.key, f.legend, [value for value, _ in f.values]] for f in self.facets]
-        return {"facets": named, "borne": rows}
+    def packed(self, listed: Sequence[Section]) -> dict[str, Any]:
+        """
+        Write it for the scripts, in columns.
+
+        Of each facet its key, its name, its values and, where these are many, their labels; of
+        each facet and section, by entry the number
+        of its value, or a list of several; 0 for a section whose entries cannot bear it.
+        """
+        named = [
+            [f.key, f.legend, [v for v, _ in f.values], [name for _, name in f.values * f.many]]
+            for f in self.facets
+        ]
+        return {"facets": named, "borne": [self._columns(f, listed) for f in self.facets]}
+
+    def _columns(self, facet: Facet, listed: Sequence[Section]) -> list[Any]:
+        """Write what is borne of one facet, by section."""
+        nth = {value: number for number, (value, _) in enumerate(facet.values)}
+        borne = self.borne[facet.key]
+        written: list[Any] = []
+        for section in listed:
+            told = [borne.get(entry.ref, ()) for entry in section.entries]
+            column = [nth[v[0]] if len(v) == 1 else [nth[one] for one in v] for v in told]
+            written.append(column if any(told) else 0)
+        return written
 
 
 def facets(case: Case, places: Sequence[Place], listed: Sequence[Section], as_of: date) -> Facets:
@@ -112,33 +137,27 @@ def facets(case: Case, places: Sequence[Place], listed: Sequence[Section], as_of
     """
     entries = [entry for section in listed for entry in section.entries]
     tables: list[tuple[str, str, Mapping[Any, str], _ByRef]] = [
-        ("mode", "What runs", MODE_LABELS | {NONE: "no route"}, _modes(case)),
-        ("status", "State", STATUS_LABELS, _states(case, as_of)),
-        ("category", "Category of event", _category_labels(case), _categories(case)),
-        ("actor", "People and organisations", _actor_labels(case), _actors(case)),
-        ("source", "Source", _source_labels(case), _cited(entries)),
-        ("certainty", "Certainty", _certainty_labels(), _certainties(entries)),
-        ("dated", "Date known to", _DATED, _dates(case)),
-        ("kind", "Kind of place", KIND_LABELS | {NONE: "no place"}, _kinds(case, places)),
-        ("precision", "Located to", PRECISION_LABELS, _precisions(case, places)),
+        ("mode", say("What runs"), MODE_LABELS | {NONE: say("no route")}, _modes(case)),
+        ("status", say("State"), STATUS_LABELS, _states(case, as_of)),
+        ("category", say("Category of event"), _category_labels(case), _categories(case)),
+        ("actor", say("People and organisations"), _actor_labels(case), _actors(case)),
+        ("source", say("Source"), _source_labels(case), _cited(entries)),
+        ("certainty", say("Certainty"), _certainty_labels(), _certainties(entries)),
+        ("dated", say("Date known to"), _DATED, _dates(case)),
+        ("kind", say("Kind of place"), KIND_LABELS | {NONE: say("no place")}, _kinds(case, places)),
+        ("precision", say("Located to"), PRECISION_LABELS, _precisions(case, places)),
     ]
     listed_refs = {entry.ref for entry in entries}
-    found, borne = [], dict[str, dict[str, tuple[str, ...]]]()
+    found, borne = [], dict[str, _ByRef]()
     for key, legend, labels, by_ref in tables:
         kept = {ref: values for ref, values in by_ref.items() if ref in listed_refs}
         used = {value for values in kept.values() for value in values}
         if len(used) < 2:
             continue
-        known = tuple((value, _capital(label)) for value, label in labels.items() if value in used)
+        known = tuple((value, capital(label)) for value, label in labels.items() if value in used)
         found.append(Facet(key, legend, known))
-        for ref, values in kept.items():
-            borne.setdefault(ref, {})[key] = values
+        borne[key] = kept
     return Facets(tuple(found), borne)
-
-
-def _capital(label: str) -> str:
-    """Begin a label with a capital letter."""
-    return label[:1].upper() + label[1:]
 
 
 _ByRef = dict[str, tuple[str, ...]]
@@ -187,7 +206,7 @@ def _categories(case: Case) -> _ByRef:
 def _actor_labels(case: Case) -> dict[str, str]:
     """Name the actors of the table, then those that events name plainly."""
     plain = {actor: actor for row in case.events for actor in row.actors}
-    return plain | {row.id: row.name for row in case.actors} | {NONE: "nobody named"}
+    return plain | {row.id: row.name for row in case.actors} | {NONE: say("nobody named")}
 
 
 def _actors(case: Case) -> _ByRef:
@@ -197,7 +216,7 @@ def _actors(case: Case) -> _ByRef:
 
 def _source_labels(case: Case) -> dict[str, str]:
     """Name the sources."""
-    return {row.id: row.title for row in case.sources} | {NONE: "no source stated"}
+    return {row.id: row.title for row in case.sources} | {NONE: say("no source stated")}
 
 
 _CITING = {"event", "link", "journey", "service", "flow"}
@@ -222,7 +241,7 @@ def _cited(entries: Sequence[Entry]) -> _ByRef:
 
 def _certainty_labels() -> dict[str, str]:
     """Name the degrees of certainty."""
-    return {str(each): each.capitalize() for each in Certainty} | {NONE: "not stated"}
+    return {str(each): term(each) for each in Certainty} | {NONE: say("not stated")}
 
 
 def _certainties(entries: Sequence[Entry]) -> _ByRef:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import isinf
 from typing import NamedTuple
 
+from geo.words import joined, say
+
 #: Height of a row and of its bar, in pixels.
 ROW_PX = 24
 BAR_PX = 12
@@ -101,12 +103,12 @@ def bar_chart(amounts: Sequence[Amount], scale: float, about: str, *, rule: floa
     if not amounts or scale <= 0:
         return Chart()
     bars = tuple(_bar(amount, scale, nth) for nth, amount in enumerate(amounts))
-    told = "; ".join(f"{amount.label} {amount.words}" for amount in amounts)
+    told = joined("; ", (joined(" ", (one.label, one.words)) for one in amounts))
     return Chart(
         bars=bars,
         height=ROW_PX * len(bars),
         rule=round(LABELS + BARS * rule / scale, 2) if rule else 0.0,
-        alt=f"Bar chart: {about}. {told}.",
+        alt=say("Bar chart: {about}. {told}.", about=about, told=told),
     )
 
 

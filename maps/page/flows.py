@@ -6,11 +6,16 @@ from datetime import date
 from math import isinf
 from typing import NamedTuple
 
+from geo.words import capital, either, joined, lowered, number_words, say
 from maps.case.case import Case
 from maps.case.rows import FlowRow
 from maps.check.sums import DIMENSIONS, dimension_of
+from maps.page.entries.terms import term
 from maps.page.entries.words import date_words, plain_word, quantity_words
 from maps.page.flow_charts import Amount, Chart, bar_chart
+
+#: Headings of breakdowns by the dimensions of `DIMENSIONS`.
+_BY = {"mode": say("By mode"), "purpose": say("By purpose")}
 
 
 class Part(NamedTuple):
@@ -137,15 +142,21 @@ def _table(title: str, measure: str, rows: Sequence[FlowRow], ids: set[str]) -> 
         )
         for row, label in zip(tops, heading, strict=True)
     ]
-    chart = bar_chart(bars if len(bars) > 1 else [], scale, f"{title}, {measure}")
-    return FlowTable(title=title, measure=measure, wholes=tuple(wholes), chart=chart)
+    chart = bar_chart(
+        bars if len(bars) > 1 else [], scale, joined(", ", (title, _measure(measure)))
+    )
+    return FlowTable(title=title, measure=_measure(measure), wholes=tuple(wholes), chart=chart)
+
+
+def _measure(measure: str) -> str:
+    """Name what is counted, where it is not of the case's own making."""
+    return say("persons") if measure == "persons" else measure
 
 
 def _whole_label(row: FlowRow) -> str:
     """Name a whole by its period, and by mode and purpose where it has them."""
-    of = (plain_word(text) for text in (row.mode or "", row.purpose) if text)
-    label = ", ".join([date_words(row.period), *of])
-    return label[:1].upper() + label[1:]
+    of = (text for text in (term(row.mode or ""), plain_word(row.purpose)) if text)
+    return capital(joined(", ", [date_words(row.period), *of]))
 
 
 def _amount(row: FlowRow, label: str) -> Amount:
@@ -172,15 +183,17 @@ def _breakdown(total: FlowRow, parts: Sequence[FlowRow], dimension: str, measure
     low, high = sum(row.value.low for row in parts), sum(row.value.high for row in parts)
     partial = total.partial or any(row.partial for row in parts)
     verdict, amiss = _verdict(low, high, total, partial=partial) if dimension else (
-        "These parts differ in period, ends or more than one dimension: they are not added.",
+        say("These parts differ in period, ends or more than one dimension: they are not added."),
         False,
     )  # fmt: skip
-    all_ = Amount("all", quantity_words(total.value), total.value.low, total.value.high, "total")
+    all_ = Amount(
+        say("all"), quantity_words(total.value), total.value.low, total.value.high, "total"
+    )
     bars = [all_, *(_amount(row, label) for row, label in named)]
     if dimension:
-        bars.append(Amount("sum of parts", _span(low, high), low, high, "sum"))
-    title = f"By {dimension}" if dimension else "Other parts"
-    about = f"{_whole_label(total)}, {title.lower()}, {measure}"
+        bars.append(Amount(say("sum of parts"), _span(low, high), low, high, "sum"))
+    title = _BY.get(dimension, say("Other parts"))
+    about = joined(", ", (_whole_label(total), lowered(title), _measure(measure)))
     return Breakdown(
         title=title,
         parts=tuple(
@@ -197,7 +210,8 @@ def _breakdown(total: FlowRow, parts: Sequence[FlowRow], dimension: str, measure
 def _part_label(row: FlowRow, dimension: str) -> str:
     """Name a part by its dimension, or by all that tells it apart."""
     if dimension:
-        return plain_word(str(getattr(row, dimension)))
+        value = str(getattr(row, dimension))
+        return term(value) if dimension == "mode" else plain_word(value)
     return _whole_label(row)
 
 
@@ -205,27 +219,33 @@ def _verdict(low: float, high: float, total: FlowRow, *, partial: bool) -> tuple
     """Say how the sum of parts stands to the total, and whether both cannot hold."""
     whole, parts = quantity_words(total.value), _span(low, high)
     if partial:
-        return f"{parts} of {whole}; the other parts are not stated.", False
+        return say("{n} of {all}; the other parts are not stated.", n=parts, all=whole), False
     value = total.value
     if low <= value.high and value.low <= high:
         exact = low == high == value.low == value.high
-        words = "add up to the total" if exact else "agree with the total as far as they are known"
-        return f"The parts {words}: {whole}.", False
+        if exact:
+            return say("The parts add up to the total: {n}.", n=whole), False
+        known = say("The parts agree with the total as far as they are known: {n}.", n=whole)
+        return known, False
     more = low > value.high
     least = low - value.high if more else value.low - high
     loose = low != high or value.low != value.high
-    gap = f"{'at least ' if loose else ''}{_number(least)}"
-    way = "more" if more else "less"
-    return f"The parts add up to {parts}, {gap} {way} than the total of {whole}.", True
+    gap = say("at least {amount}", amount=_number(least)) if loose else _number(least)
+    told = {"n": parts, "gap": gap, "all": whole}
+    if more:
+        return say("The parts add up to {n}, {gap} more than the total of {all}.", **told), True
+    return say("The parts add up to {n}, {gap} less than the total of {all}.", **told), True
 
 
 def _span(low: float, high: float) -> str:
     """Say bounds as a person would."""
     if low == high:
         return _number(low)
-    return f"at least {_number(low)}" if isinf(high) else f"{_number(low)} to {_number(high)}"
+    if isinf(high):
+        return say("at least {amount}", amount=_number(low))
+    return say("{low} to {high}", low=_number(low), high=_number(high))
 
 
 def _number(value: float) -> str:
     """Write a number with its thousands grouped."""
-    return f"{value:,.10g}"
+    return either(f"{value:,.10g}", number_words(value, 6))

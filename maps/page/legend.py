@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from geo.words import say
 from maps.draw.layers import Layer
 from maps.draw.status import LinkStatus
 from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
@@ -14,7 +15,7 @@ from routes.route import Basis
 W = TypeVar("W", bound=StrEnum)
 #: What a line rests on, with what a reader must know of how it is drawn.
 _BASES = BASIS_LABELS | {
-    Basis.NETWORK: f"{BASIS_LABELS[Basis.NETWORK]}; generalised between far points"
+    Basis.NETWORK: say("{basis}; generalised between far points", basis=BASIS_LABELS[Basis.NETWORK])
 }
 
 
@@ -84,7 +85,7 @@ def _marks(layers: Sequence[Layer]) -> list[LegendPart]:
         if layer.group == "events"
         for look in layer.table["look"].iloc[:1]
     )
-    return [LegendPart("event", "What happened", items)] if items else []
+    return [LegendPart("event", say("What happened"), items)] if items else []
 
 
 def _strokes(layers: Sequence[Layer]) -> list[LegendPart]:
@@ -101,11 +102,17 @@ def _strokes(layers: Sequence[Layer]) -> list[LegendPart]:
     states = {look[1] for kind, look in looks if kind == "line"}
     bases = {look[2] for _, look in looks}
     return [
-        LegendPart("mode", "What runs", _items(Mode, modes, MODE_LABELS, "{} operating drawn")),
         LegendPart(
-            "status", "What state", _items(LinkStatus, states, STATUS_LABELS, "unknown {} drawn")
+            "mode", say("What runs"), _items(Mode, modes, MODE_LABELS, "{} operating drawn")
         ),
-        LegendPart("basis", "How we know", _items(Basis, bases, _BASES, "unknown unstated {}")),
+        LegendPart(
+            "status",
+            say("What state"),
+            _items(LinkStatus, states, STATUS_LABELS, "unknown {} drawn"),
+        ),
+        LegendPart(
+            "basis", say("How we know"), _items(Basis, bases, _BASES, "unknown unstated {}")
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from geo.words import joined
 from maps.case.case import Case
 from maps.charted import Charted
 from maps.check.acknowledged import ACKNOWLEDGED
@@ -75,7 +76,10 @@ def _differing(listed: Sequence[Section]) -> list[tuple[Entry, Differing]]:
 def _wrong_sums(tables: Sequence[FlowTable]) -> list[tuple[Span, str]]:
     """Totals that their parts do not make up."""
     return [
-        (Span(f"{table.title}, {whole.label}", whole.ref), f"{part.title}: {part.verdict}")
+        (
+            Span(joined(", ", (table.title, whole.label)), whole.ref),
+            joined(": ", (part.title, part.verdict)),
+        )
         for table in tables
         for whole in table.wholes
         for part in whole.breakdowns

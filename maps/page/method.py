@@ -7,32 +7,50 @@ from typing import NamedTuple
 
 from geo.places import Place, PositionBasis
 from geo.precision import DISTRICT_KM, PLACE_KM, POINT_KM, PositionPrecision, position_precision
+from geo.words import say
 from maps.draw.style import BASIS_LABELS, PRECISION_LABELS
 from maps.page.credits import full_credits
 from maps.page.entries.entry import Entry, Section, Span
 from routes.route import Basis, Route
 
 _MEANS = {
-    Basis.NETWORK: "the shortest way over the mapped network; what ran may have gone another way",
-    Basis.GEODESIC: "drawn for flights",
-    Basis.WATER: "a way that ships could take, clear of land",
-    Basis.DRAWN: "taken from the case as its editors drew or surveyed it",
-    Basis.SCHEMATIC: "a straight stroke between two ends, with open rings where it stops",
-    Basis.UNKNOWN: "an end or the way between is not known; at most faded ends and a question mark",
+    Basis.NETWORK: say(
+        "the shortest way over the mapped network; what ran may have gone another way"
+    ),
+    Basis.GEODESIC: say("drawn for flights"),
+    Basis.WATER: say("a way that ships could take, clear of land"),
+    Basis.DRAWN: say("taken from the case as its editors drew or surveyed it"),
+    Basis.SCHEMATIC: say("a straight stroke between two ends, with open rings where it stops"),
+    Basis.UNKNOWN: say(
+        "an end or the way between is not known; at most faded ends and a question mark"
+    ),
 }
 _PLACED = {
-    PositionBasis.STATED: ("given in the case", "the editors state longitude and latitude"),
-    PositionBasis.GEOMETRY: ("drawn in the case", "a point on a line or area that the case holds"),
-    PositionBasis.GAZETTEER: ("found in the gazetteer", "each entry says which one, and why"),
-    PositionBasis.MOVED: ("moved on purpose", "anywhere within the reach that is stated"),
-    PositionBasis.NONE: ("without a position", "listed here, not drawn"),
+    PositionBasis.STATED: (
+        say("given in the case"),
+        say("the editors state longitude and latitude"),
+    ),
+    PositionBasis.GEOMETRY: (
+        say("drawn in the case"),
+        say("a point on a line or area that the case holds"),
+    ),
+    PositionBasis.GAZETTEER: (
+        say("found in the gazetteer"),
+        say("each entry says which one, and why"),
+    ),
+    PositionBasis.MOVED: (say("moved on purpose"), say("anywhere within the reach that is stated")),
+    PositionBasis.NONE: (say("without a position"), say("listed here, not drawn")),
 }
 _REACHES = {
-    PositionPrecision.POINT: f"off by {POINT_KM:g} km at most, or nothing is stated",
-    PositionPrecision.PLACE: f"towns, and pins off by up to {PLACE_KM:g} km",
-    PositionPrecision.DISTRICT: f"areas, rivers, pins off by up to {DISTRICT_KM:g} km",
-    PositionPrecision.REGION: "the whole of it is meant, or the pin is off by more",
-    PositionPrecision.COUNTRY: "the whole of it is meant",
+    PositionPrecision.POINT: say(
+        "off by {km} km at most, or nothing is stated", km=f"{POINT_KM:g}"
+    ),
+    PositionPrecision.PLACE: say("towns, and pins off by up to {km} km", km=f"{PLACE_KM:g}"),
+    PositionPrecision.DISTRICT: say(
+        "areas, rivers, pins off by up to {km} km", km=f"{DISTRICT_KM:g}"
+    ),
+    PositionPrecision.REGION: say("the whole of it is meant, or the pin is off by more"),
+    PositionPrecision.COUNTRY: say("the whole of it is meant"),
 }
 
 

@@ -20,10 +20,11 @@ STYLES = ("colours", "lines", "marks")
 WATER = ".leaflet-container { background: var(--water); }\n"
 #: And of our modules; `own` takes the place of `start`.
 MODULES = (
+    "words",
     "features",
-    "filters",
+    "shelf",
+    "columns",
     "popups",
-    "stacks",
     "offsets",
     "glyphs",
     "lines",

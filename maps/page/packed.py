@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +61,40 @@ def pack(shapes: Sequence[BaseGeometry], decimals: int) -> Packed:
     for owner, ring in zip(owners.tolist(), _steps(rings, decimals, closed=True), strict=True):
         packed[owner].append(ring)
     return Packed(decimals, areas, [kept for rings in packed if (kept := _kept(rings))])
+
+
+def stepped(feature: dict[str, Any], decimals: int) -> dict[str, Any]:
+    """
+    Write the coordinates of a feature in few letters.
+
+    Parameters
+    ----------
+    feature
+        GeoJSON, of a shape that is not a collection.
+    decimals
+        Of a degree, kept.
+
+    Returns
+    -------
+    dict
+        The same with whole numbers: of each path the first position, in units of the last
+        decimal, and a 1; then the step to each next one. `waybook.latlng` reads them in order.
+    """
+    geometry = feature["geometry"]
+    coordinates = _stepped(geometry["coordinates"], decimals)
+    return feature | {"geometry": geometry | {"coordinates": coordinates}}
+
+
+def _stepped(part: list[Any], decimals: int) -> Any:
+    """Write a position, a path or what is made of these."""
+    if not part:
+        return part
+    if not isinstance(part[0], list):
+        return _stepped([part], decimals)[0]
+    if isinstance(part[0][0], list):
+        return [_stepped(inner, decimals) for inner in part]
+    whole = np.rint(np.array(part) * 10**decimals).astype(np.int64)
+    return [[*whole[0].tolist(), 1], *np.diff(whole, axis=0).tolist()]
 
 
 def _kept(rings: list[list[int]]) -> list[list[int]]:

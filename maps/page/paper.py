@@ -51,7 +51,9 @@ def basemap_under(layers: Sequence[Layer], frame: Bbox, view: Bbox) -> Basemap:
     """
     turns = 360.0 * round(((frame.west + frame.east) - (view.west + view.east)) / 720)
     opens = Bbox(view.west + turns, view.south, view.east + turns, view.north)
-    shapes = [shape for layer in layers if layer.key != "areas" for shape in layer.table.geometry]
+    # events stand at places
+    told = [layer for layer in layers if layer.key != "areas" and layer.group != "events"]
+    shapes = [shape for layer in told for shape in layer.table.geometry]
     rough = shapely.simplify(shapes, NEAR_TOLERANCE_DEG)
     # what stands outside of the frame, such as the badge of a country, needs its coast too
     boxes = np.array([frame, opens, *shapely.bounds(shapes)])

@@ -35,6 +35,8 @@ def visible(text: str) -> str:
     str
         The same text; a right-to-left override reads `⟨U+202E⟩`.
     """
+    if text.isascii() and text.isprintable():
+        return text  # as most are
     if _UNSEEN.fullmatch(text) and not text.isspace():
         return _points(text.strip())
     return _ACTING.sub(lambda match: _points(match[0]), text)
@@ -76,16 +78,28 @@ def json_block(data: Any) -> Markup:
     Markup
         JSON without `<`, `>`, `&` and line separators.
     """
-    text = json.dumps(_visible_all(data), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(visible_all(data), ensure_ascii=False, separators=(",", ":"))
     for odd in "<>&\u2028\u2029":
         text = text.replace(odd, f"\\u{ord(odd):04x}")
     return Markup(text)  # noqa: S704 - nothing in it can close the block
 
 
-def _visible_all(data: Any) -> Any:
-    """Show what would act in every text of nested data."""
+def visible_all(data: Any) -> Any:
+    """
+    Show what would act in every text of nested data.
+
+    Parameters
+    ----------
+    data
+        Made of dicts, lists, text and numbers; keys are ours.
+
+    Returns
+    -------
+    Any
+        The same, tuples as lists.
+    """
     if isinstance(data, str):
         return visible(data)
     if isinstance(data, dict):
-        return {key: _visible_all(value) for key, value in data.items()}
-    return [_visible_all(value) for value in data] if isinstance(data, (list, tuple)) else data
+        return {key: visible_all(value) for key, value in data.items()}
+    return [visible_all(value) for value in data] if isinstance(data, (list, tuple)) else data

@@ -1,8 +1,9 @@
 """What the page says of the profile that it was made with."""
 
+from geo.words import joined, say
 from maps.case.case import Applied
 
-KEPT_BACK = (
+KEPT_BACK = say(
     "Made for publication: some statements may be left out; “not stated” may mean kept back."
 )
 
@@ -22,11 +23,13 @@ def profile_words(applied: Applied) -> str:
         Sentences for the reader; empty without a profile, and where it keeps nothing back. They
         are the same whether much or nothing was left out.
     """
-    said = []
+    said: list[str] = []
     if applied.moved_km:
-        said.append(f"Positions are moved on purpose, by up to {applied.moved_km:g} km.")
+        said.append(
+            say("Positions are moved on purpose, by up to {km} km.", km=f"{applied.moved_km:g}")
+        )
     if applied.restricted:
         said.append(KEPT_BACK)
     if applied.drafts:
-        said.append("Drafts are included.")
-    return " ".join(said)
+        said.append(say("Drafts are included."))
+    return joined(" ", said)

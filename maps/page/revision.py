@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from geo.words import joined, say
 from maps.page.entries.entry import Section
 
 #: What a mark is called, and its sign; the sign stands on the map, too.
 MARKS: Mapping[str, tuple[str, str]] = {
-    "added": ("Added", "+"),
-    "removed": ("Removed", "−"),
-    "changed": ("Changed", "Δ"),
+    "added": (say("Added"), "+"),
+    "removed": (say("Removed"), "−"),
+    "changed": (say("Changed"), "Δ"),
 }
 
 
@@ -116,6 +117,8 @@ def marked_titles(titles: Mapping[str, str], revision: Revision) -> dict[str, st
         `Added: 3. First train`.
     """
     return {
-        ref: f"{MARKS[revision.marks[ref]][0]}: {title}" if ref in revision.marks else title
+        ref: joined(": ", (MARKS[revision.marks[ref]][0], title))
+        if ref in revision.marks
+        else title
         for ref, title in titles.items()
     }

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geo.dates import NO_DATE, parse_date
+from geo.words import say
 from maps.case.case import Case
 from maps.case.settings import Story
 
@@ -44,7 +45,7 @@ def steps(case: Case, refs: Collection[str]) -> list[Step]:
     return [
         Step(
             story.id,
-            story.title or f"Step {nth}",
+            story.title or say("Step {n}", n=nth),
             story.text,
             story.view,
             _range(story),

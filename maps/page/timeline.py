@@ -11,29 +11,6 @@ from geo.dates import FuzzyDate, Precision, last_of_month
 from maps.case.case import Case
 from maps.draw.events import numbered
 
-#: What the timeline says.
-TIME_WORDS = {
-    "time_play": "Play",
-    "time_pause": "Pause",
-    "time_all": "{range}: all {all} events",
-    "time_all_one": "{range}: 1 event",
-    "time_some": "{range}: {n} of {all} events",
-    "time_loose": "{n} without a year left out",
-    "time_early": "{n} routes not yet on record",
-    "time_early_one": "1 route not yet on record",
-    "time_last_known": "routes as last known on {day}",
-    "time_as_of": "as of",
-    "time_no_year": "no year",
-    "time_no_date": "“{text}” is no date: write 2024, 2024-02 or 2024-02-05",
-    "time_backwards": "The first day is after the last",
-    "time_outside": "{n} events outside {range} are not listed.",
-    "time_outside_one": "1 event outside {range} is not listed.",
-    "time_show_all": "Show all of time",
-    "time_entry_outside": "Outside the chosen time.",
-    "time_lanes": "{n} of {all}",
-    "time_lanes_why": "{n} of {all} routes that change have room here; the map has all",
-}
-
 #: Share of the axis that the sparse early years take before the break.
 HEAD_SHARE = 0.2
 #: An axis breaks where the days before it hold so much more time than events (both as shares).
@@ -82,9 +59,9 @@ def timeline(case: Case, as_of: date) -> dict[str, Any]:
     Returns
     -------
     dict
-        `axis`, `as_of`, `events` (ref, first and last day, precision, signs) in the order of
-        their numbers, `links` (services by the ref of their link), `journeys` (first and last
-        day by ref). Empty where the case states no day at all.
+        `axis`, `as_of`, `events` (columns in the order of their numbers), `links` (services by
+        the ref of their link), `journeys` (first and last day by ref). Empty where the case
+        states no day at all.
     """
     rows = [row for _, row in numbered(case)]
     events = [row.date for row in rows]
@@ -106,15 +83,7 @@ def timeline(case: Case, as_of: date) -> dict[str, Any]:
             "head_share": axis.head_share,
             "after_share": axis.after_share,
         },
-        "events": [
-            [
-                f"event-{row.id}",
-                *_ends(row.date),
-                row.date.precision if row.date else "",
-                _signs(row.date),
-            ]
-            for row in rows
-        ],
+        "events": _columns(events),
         "links": _links(case),
         "journeys": {ref: _ends(when) for ref, when in journeys.items()},
     }
@@ -184,6 +153,31 @@ def _after(anchors: Sequence[date], as_of: date, axis: Axis) -> float:
     plain = (1 - axis.head_share) * (axis.last - as_of).days / days
     events = sum(day > as_of for day in anchors) / max(1, len(anchors))
     return min(plain, max(AFTER_SHARE, ceil(events * 100) / 100))
+
+
+def _columns(whens: Sequence[FuzzyDate]) -> dict[str, Any]:
+    """
+    Write dates as columns of whole numbers.
+
+    First days are steps, each from the one before and the first of all from `base`, an ordinal;
+    `days` says how many follow each. Nothing stands where a side is open; of a date with a last
+    day alone that stands in `ends`, by the number of its row, as `signs` do.
+    """
+    firsts = [when.start.toordinal() if when.start else None for when in whens]
+    base = before = next((day for day in firsts if day), 0)
+    steps: list[int | None] = []
+    for first in firsts:
+        steps.append(None if first is None else first - before)
+        before = first or before
+    lasts = [when.end.toordinal() if when.end else None for when in whens]
+    pairs = list(zip(firsts, lasts, strict=True))
+    return {
+        "base": base,
+        "steps": steps,
+        "days": [last - first if first and last else None for first, last in pairs],
+        "ends": {at: last for at, (first, last) in enumerate(pairs) if last and not first},
+        "signs": {at: signs for at, when in enumerate(whens) if (signs := _signs(when))},
+    }
 
 
 def _ends(when: FuzzyDate) -> list[str | None]:

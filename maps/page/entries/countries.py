@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from geo.places import PlaceKind
+from geo.words import named
 from maps.case.case import Case
 from maps.draw.basemap_pack import read_table
 
@@ -19,14 +20,15 @@ def read_country_names(case: Case) -> Mapping[str, str]:
     Returns
     -------
     mapping
-        English names by ISO 3166-1 alpha-2 code.
+        Names, English ones as words, by ISO 3166-1 alpha-2 code.
 
     Raises
     ------
     MissingDataError
         The base map's pack is not there.
     """
-    names = {row[0]: row[4] for row in read_table("countries")}
+    rows = read_table("countries")
+    names: dict[str, str] = {row[0]: named(row[4], "territories", row[0]) for row in rows}
     own = {
         row.country[0]: row.name
         for row in case.places

@@ -6,14 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from geo.evidence import Certainty
-
-#: Columns whose names say too little to a reader.
-_FIELDS = {
-    "date_text": "date as printed", "persons": "number of persons", "stated_km": "distance",
-    "value": "number", "published": "date of publication", "within": "where it lies",
-    "lon": "position", "lat": "position", "radius_km": "precision", "from": "start",
-    "to": "end", "kind": "kind", "status": "state", "": "whether it is so",
-}  # fmt: skip
+from geo.words import capital, joined, say, say_many
+from maps.page.entries.terms import column_words, term
 
 
 class Span(NamedTuple):
@@ -128,7 +122,7 @@ class Differing:
     @property
     def label(self) -> str:
         """Name the field in plain words."""
-        return _FIELDS.get(self.field, self.field.replace("_", " "))
+        return column_words(self.field)
 
     @property
     def agree(self) -> bool:
@@ -211,6 +205,11 @@ class Entry:
     changes: tuple[str, ...] = ()
 
     @property
+    def marked(self) -> str:
+        """Say what has become of it."""
+        return capital(term(self.mark))
+
+    @property
     def standing(self) -> str:
         """Say how sure the row is, on how many sources it rests, and how many deny it."""
         told = (*self.said, *(side for differ in self.differing for side in differ.sides))
@@ -221,7 +220,7 @@ class Entry:
         if certainty == Certainty.DENIED:
             denials = []  # what the row itself denies stands on those who say so
         rest = _counted([said for said in told if said.source.ref and said not in denials])
-        return f"{certainty.capitalize()} · {rest}{_denied(denials)}"
+        return joined("", (capital(term(certainty)), " · ", rest, *_denied(denials)))
 
     @property
     def cited(self) -> tuple[Cited, ...]:
@@ -236,7 +235,7 @@ def _counted(told: Sequence[Said]) -> str:
     """Count sources, and what they go back to where that is fewer: a relay is no second source."""
     count = len({said.source.ref for said in told})
     if not count:
-        return "no source stated"
+        return say("no source stated")
     of_paper = {
         name.casefold(): said.source.ref
         for said in told
@@ -248,16 +247,19 @@ def _counted(told: Sequence[Said]) -> str:
         of_paper.get(said.relayed.casefold(), said.relayed.casefold()) or said.source.ref
         for said in told
     }
-    sources = f"{count} source{'s' * (count > 1)}"
+    sources = say_many("{n} source", "{n} sources", count)
     if len(origins) >= count:
         return sources
-    return f"{sources}, {len(origins)} origins" if len(origins) > 1 else f"{sources}, one origin"
+    back = say_many("one origin", "{n} origins", len(origins))
+    return say("{sources}, {origins}", sources=sources, origins=back)
 
 
-def _denied(denials: Sequence[Said]) -> str:
+def _denied(denials: Sequence[Said]) -> tuple[str, ...]:
     """Say how many deny it; nothing where nobody does."""
+    if not denials:
+        return ()
     count = len({said.source.ref for said in denials} - {""})
-    return (f", denied by {count}" if count else ", denied") if denials else ""
+    return ", ", say("denied by {n}", n=count) if count else say("denied")
 
 
 def _cited(told: list[Said]) -> Cited:
@@ -269,18 +271,12 @@ def _cited(told: list[Said]) -> Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A headed part of the list."""
+    """A headed part of the list; `counted` says how many entries it has."""
 
     id: str
     title: str
-    lead: str = ""
+    counted: str = ""
     entries: tuple[Entry, ...] = ()
-
-    @property
-    def counted(self) -> str:
-        """Name the entries as a number of them is followed: `events`, `event`."""
-        name = self.title.lower()
-        return name.removesuffix("s") if len(self.entries) == 1 and " " not in name else name
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from geo.dates import Precision
-from geo.places import WIDE_KINDS, Place
+from geo.places import WIDE_KINDS, Place, PlaceKind
+from geo.words import say
 from maps.case.rows import EventRow, EventStatus, MediaRow
 from maps.case.settings import Category
 from maps.page.entries.entry import Entry, Fact, Picture, Span, fact
@@ -11,7 +12,17 @@ from maps.page.entries.evidence import Ledger
 from maps.page.entries.route import link_span
 from maps.page.entries.words import date_words, quantity_words
 
-_DATE_BASIS = {"inferred": "inferred by the editors", "relative": "reckoned from another day"}
+_DATE_BASIS = {
+    "inferred": say("inferred by the editors"),
+    "relative": say("reckoned from another day"),
+}
+#: Of what is known only to a wide area.
+_BADGES = {
+    PlaceKind.COUNTRY: say("a badge on the name of the country; no closer place is stated"),
+    PlaceKind.REGION: say("a badge on the name of the region; no closer place is stated"),
+}
+
+_ON_AREA = say("a badge on the name of the area; no closer place is stated")
 
 
 def event_entry(
@@ -70,18 +81,18 @@ def _picture(row: MediaRow, ledger: Ledger) -> Picture:
 def _year(row: EventRow) -> str:
     """Head an event by the year in which it begins."""
     if not row.date:
-        return "Date not stated"
+        return say("Date not stated")
     if row.date.precision is Precision.YEARLESS:
-        return "Year not stated"
+        return say("Year not stated")
     first = row.date.start or row.date.end
-    return str(first.year) if first else "Date not stated"
+    return str(first.year) if first else say("Date not stated")
 
 
 def _kicker(row: EventRow, place: Place | None) -> tuple[Span, ...]:
     """Date and place."""
-    spans = [Span(date_words(row.date) or row.date_text or "date not stated")]
+    spans = [Span(date_words(row.date) or row.date_text or say("date not stated"))]
     if row.status is EventStatus.DRAFT:
-        spans.append(Span("draft"))
+        spans.append(Span(say("draft")))
     if place:
         spans.append(Span(place.name, f"place-{place.id}"))
     return tuple(spans)
@@ -94,23 +105,27 @@ def _facts(
     link = ledger.links.get(row.link)
     return (
         *fact(
-            "Date",
-            f"“{row.date_text}” as printed" if row.date_text else "",
+            say("Date"),
+            say("“{text}” as printed", text=row.date_text) if row.date_text else "",
             _DATE_BASIS.get(row.date_basis or "", ""),
         ),
-        *fact("Persons", quantity_words(row.persons)),
-        *fact("On the route", link_span(link, ledger) if link else ""),
-        *fact("Journey", _journey(row, ledger)),
-        *fact("People and organisations", *(_actor_span(actor, ledger) for actor in row.actors)),
-        *fact("On the map", _badge(place)),
-        *fact("Category", categories[row.category].label),
+        *fact(say("Persons"), quantity_words(row.persons)),
+        *fact(say("On the route"), link_span(link, ledger) if link else ""),
+        *fact(say("Journey"), _journey(row, ledger)),
+        *fact(
+            say("People and organisations"), *(_actor_span(actor, ledger) for actor in row.actors)
+        ),
+        *fact(say("On the map"), _badge(place)),
+        *fact(say("Category"), categories[row.category].label),
     )
 
 
 def _journey(row: EventRow, ledger: Ledger) -> Span:
     """Name the journey that an event is about."""
+    if not row.journey:
+        return Span("")
     names = [leg.name for leg in ledger.case.legs if leg.journey == row.journey and leg.name]
-    return Span(names[0] if names else row.journey, f"journey-{row.journey}" if row.journey else "")
+    return Span(names[0] if names else row.journey, f"journey-{row.journey}")
 
 
 def _actor_span(actor: str, ledger: Ledger) -> Span:
@@ -123,14 +138,17 @@ def _badge(place: Place | None) -> str:
     """Say that an event known only to an area has a badge and no pin."""
     if place is None or place.position is None or place.kind not in WIDE_KINDS:
         return ""
-    return f"a badge on the name of the {place.kind}; no closer place is stated"
+    return _BADGES.get(place.kind, _ON_AREA)
 
 
 def _off_map(row: EventRow, place: Place | None) -> str:
     """Say why an event has no pin."""
     if place is None:
-        about = "a route" if row.link else "a journey" if row.journey else ""
-        return f"it is about {about}, no place is stated" if about else "no place is stated"
+        if row.link:
+            return say("it is about a route, no place is stated")
+        if row.journey:
+            return say("it is about a journey, no place is stated")
+        return say("no place is stated")
     if place.position is None:
-        return "its place has no position"
+        return say("its place has no position")
     return ""

@@ -11,9 +11,11 @@ from geo.dates import FuzzyDate, parse_date
 from geo.errors import ValueProblem
 from geo.evidence import Certainty, Evidence
 from geo.quantities import Quantity, parse_count, parse_duration, parse_quantity
+from geo.words import joined, say
 from maps.case.case import Case
-from maps.case.rows import ActorRow, ClaimRow, SourceRow
+from maps.case.rows import ActorRow, ClaimRow, EventRow, SourceRow
 from maps.page.entries.entry import Differing, Said, Span
+from maps.page.entries.terms import term
 from maps.page.entries.words import date_words, duration_words, quantity_words, when_words
 
 #: A row that claims may be about; sources and actors carry no evidence of their own.
@@ -47,6 +49,7 @@ class Ledger:
         self.flows = {row.id: row for row in case.flows}
         self.media = {row.file: row for row in case.media}
         self.short_names = Counter(name for row in case.sources for name in _short_names(row))
+        self.events = _events(case)
         self.claims: dict[str, list[ClaimRow]] = {}
         for claim in case.claims:
             self.claims.setdefault(claim.subject, []).append(claim)
@@ -84,7 +87,7 @@ class Ledger:
     def _sides(self, field: str, claims: Sequence[ClaimRow], row: Row) -> Differing:
         """Put the row's own value and those of the claims side by side."""
         own = _value_words(getattr(row, _attribute(field), ""))
-        what = self.named(field, own) or "not stated"
+        what = self.named(field, own) or say("not stated")
         sides = [Said(what=what)]
         if isinstance(row, Evidence) and _has_evidence(row):
             sides = [self.statement(row, what)]
@@ -101,7 +104,9 @@ class Ledger:
             return self.place_name(value)
         if field == "stops":
             stops = (part.strip() for part in value.split(">"))
-            return " – ".join("not stated" if s == "?" else self.place_name(s) for s in stops)
+            return joined(
+                " – ", (say("not stated") if s == "?" else self.place_name(s) for s in stops)
+            )
         return value
 
     def place_name(self, place: str) -> str:
@@ -111,7 +116,7 @@ class Ledger:
     def speakers(self, row: Evidence) -> str:
         """Say who a statement goes back to: `FSB, relayed by NK News, relayed by Donga`."""
         chain = [self.actors[a].name if a in self.actors else a for a in row.attributed_to]
-        return ", relayed by ".join(chain)
+        return joined(say(", relayed by "), chain)
 
     def origin(self, row: Evidence) -> str:
         """Name who said it first, by one spelling; empty where the source speaks for itself."""
@@ -133,8 +138,8 @@ class Ledger:
             ("publisher", _publisher(source)),
             ("published", date_words(source.published) if source else ""),
             ("at", row.locator),
-            ("said by", self.speakers(row)),
-            ("said", when_words(row.stated_on)),
+            (say("said by"), self.speakers(row)),
+            (say("said"), when_words(row.stated_on)),
         ]
         return Said(
             what=what,
@@ -149,17 +154,28 @@ class Ledger:
         )
 
 
+def _events(case: Case) -> dict[tuple[str, str], list[EventRow]]:
+    """Give events by what they name: `("place", "khasan")`."""
+    found: dict[tuple[str, str], list[EventRow]] = {}
+    for row in case.events:
+        named = [("place", row.place), ("link", row.link), ("journey", row.journey)]
+        for key in dict.fromkeys([*named, *(("actor", actor) for actor in row.actors)]):
+            found.setdefault(key, []).append(row)
+    return found
+
+
 def _stance(said: Said, own: Said) -> Said:
     """Say whether a statement holds the row for true; the evidence quotes those of its mind."""
-    what = "it is not so" if said.denies else "it is so"
+    what = say("it is not so") if said.denies else say("it is so")
     if said.denies == own.denies:
         return replace(said, what=what, phrase="", note="")
-    return replace(said, what=f"{what}: {said.what}" if said.what else what)
+    return replace(said, what=joined(": ", (what, said.what)) if said.what else what)
 
 
 def _short_names(source: SourceRow) -> tuple[str, str]:
     """Give the names that a source may go by: its publisher, and that with its date."""
-    dated = f"{source.publisher}, {date_words(source.published)}" if source.published else ""
+    day = date_words(source.published)
+    dated = joined(", ", (source.publisher, day)) if day else ""
     return source.publisher, dated
 
 
@@ -190,7 +206,7 @@ def _value_words(value: object) -> str:
             value
         )
     if isinstance(value, StrEnum):
-        return value.replace("_", " ")
+        return term(value)
     if isinstance(value, tuple):
         return " > ".join(str(part) for part in value)
     return "" if value is None else str(value)
@@ -201,9 +217,9 @@ def _column_words(row: Row, field: str, cell: str) -> str:
     parsers = {f.name: f.metadata.get("parse", plain_text) for f in fields(row)}
     parse = parsers.get(_attribute(field), plain_text)
     if not cell:
-        return "not stated"
+        return say("not stated")
     if parse not in {parse_date, parse_quantity, parse_count, parse_duration}:
-        return cell.replace("_", " ") if field == "status" else cell
+        return term(cell) if field in {"status", "kind", "mode"} else cell
     try:
         return _value_words(parse(cell))
     except ValueProblem:

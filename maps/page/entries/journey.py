@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from geo.dates import Precision
 from geo.quantities import Quantity
+from geo.words import joined, lowered, say, say_many
 from maps.draw.style import MODE_LABELS
 from maps.page.entries.entry import Entry, Fact, Span, fact
 from maps.page.entries.evidence import Ledger
@@ -22,7 +23,7 @@ from routes.links import Mode
 from routes.route import Route
 from routes.totals import Total, is_open, journey_duration, journey_length, journey_stays
 
-NOT_DRAWN = "no leg has two known ends and a known way between them"
+NOT_DRAWN = say("no leg has two known ends and a known way between them")
 
 
 def journey_entry(rows: Sequence[LegRow], routes: Mapping[str, Route], *, ledger: Ledger) -> Entry:
@@ -47,18 +48,18 @@ def journey_entry(rows: Sequence[LegRow], routes: Mapping[str, Route], *, ledger
     legs = sorted(rows, key=lambda row: (row.leg, row.alternative))
     name = next((row.name for row in rows if row.name), journey)
     dates = list(dict.fromkeys(date_words(row.date) or row.date_text for row in legs if row.date))
-    events = [event for event in ledger.case.events if event.journey == journey]
+    events = ledger.events.get(("journey", journey), [])
     own = [routes[row.id] for row in legs if row.id in routes]
     made = dict(zip([route.id for route in own], lines_made(own, ledger), strict=True))
     return Entry(
         ref=f"journey-{journey}",
         kind="journey",
         title=name,
-        kicker=(Span("; ".join(dates) or "date not stated"),),
+        kicker=(Span(joined("; ", dates) or say("date not stated")),),
         facts=(
             *(f for row in legs for f in _leg_facts(row, routes.get(row.id), made, ledger)),
             *_whole_facts(legs, routes),
-            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
+            *fact(say("Events"), *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"journey:{journey}", *legs),
         differing=ledger.differing(f"journey:{journey}", rows[0]),
@@ -70,8 +71,10 @@ def journey_entry(rows: Sequence[LegRow], routes: Mapping[str, Route], *, ledger
 def _mode_words(mode: Mode) -> str:
     """Say how a leg was travelled."""
     if mode is Mode.UNKNOWN:
-        return "mode not stated"
-    return "on foot" if mode is Mode.FOOT else f"by {MODE_LABELS[mode].lower()}"
+        return say("mode not stated")
+    if mode is Mode.FOOT:
+        return say("on foot")
+    return say("by {mode}", mode=lowered(MODE_LABELS[mode]))
 
 
 def _leg_facts(
@@ -80,20 +83,27 @@ def _leg_facts(
     """One leg: its ends, its mode, its figures, how its line was made."""
     ends = (place_span(row.from_, ledger), Span(" → "), place_span(row.to, ledger))
     link = ledger.links.get(row.link)
-    where = (Span(" at "), place_span(row.to, ledger)) if row.to else ()
-    stay = (Span(f"then a stay of {duration_words(row.stay)}"), *where)
+    where = (Span(say(" at ")), place_span(row.to, ledger)) if row.to else ()
+    stay = (Span(say("then a stay of {time}", time=duration_words(row.stay))), *where)
     return fact(
-        f"Leg {row.leg}{f', alternative {row.alternative}' if row.alternative else ''}",
+        _leg_name(row),
         ends,
         _mode_words(row.mode),
         date_words(row.date) or row.date_text,
         counted_words(row.persons, "persons") if row.persons else "",
-        f"takes {duration_words(row.duration)}" if row.duration else "",
+        say("takes {time}", time=duration_words(row.duration)) if row.duration else "",
         stay if row.stay else "",
-        (Span("on the line of "), link_span(link, ledger)) if link else "",
+        (Span(say("on the line of ")), link_span(link, ledger)) if link else "",
         _length_words(route),
         *made.get(row.id, ()),
     )
+
+
+def _leg_name(row: LegRow) -> str:
+    """Name a leg by its numbers."""
+    if row.alternative:
+        return say("Leg {n}, alternative {other}", n=row.leg, other=row.alternative)
+    return say("Leg {n}", n=row.leg)
 
 
 def _length_words(route: Route | None) -> str:
@@ -105,7 +115,8 @@ def _length_words(route: Route | None) -> str:
     vague = any(leg.note == VAGUE_NOTE for leg in route.legs)
     if route.straight_m is None or vague:
         return ""
-    return f"{km_words(route.straight_m)} in a straight line, length of the way not known"
+    straight = km_words(route.straight_m)
+    return say("{km} in a straight line, length of the way not known", km=straight)
 
 
 def _whole_facts(legs: Sequence[LegRow], routes: Mapping[str, Route]) -> tuple[Fact, ...]:
@@ -114,10 +125,10 @@ def _whole_facts(legs: Sequence[LegRow], routes: Mapping[str, Route]) -> tuple[F
         return ()
     time, stays = journey_duration(legs), journey_stays(legs)
     return fact(
-        "Whole journey",
+        say("Whole journey"),
         _length_total(journey_length(legs, routes)),
-        f"takes {_time_total(time)}{_missing(time, 'duration')}" if time.known else "",
-        f"stays of {_time_total(stays)} in all" if stays.known > 1 else "",
+        _duration_total(time),
+        say("stays of {time} in all", time=_time_total(stays)) if stays.known > 1 else "",
         _days_words(legs),
     )
 
@@ -132,26 +143,44 @@ def _days_words(legs: Sequence[LegRow]) -> str:
     if not days or min(days) == max(days):
         return ""
     count = (max(days) - min(days)).days
-    ends = f"from {day_words(min(days))} to {day_words(max(days))}"
-    return f"{ends}: {count} day{'s' * (count > 1)} from the first date to the last"
+    return say_many(
+        "from {first} to {last}: {n} day from the first date to the last",
+        "from {first} to {last}: {n} days from the first date to the last",
+        count,
+        first=day_words(min(days)),
+        last=day_words(max(days)),
+    )
 
 
 def _length_total(total: Total) -> str:
     """Say the length of a journey, and of how many legs it says nothing."""
     if not total.known:
-        return "length not known"
+        return say("length not known")
     low, high = km_words(total.low), km_words(total.high)
     if total.unknown:
-        return f"at least {low}{_missing(total, 'length')}"
-    return low if low == high else f"{low} to {high}, depending on the alternative"
+        return say(
+            "at least {km}; length of {n} of {legs} legs not known",
+            km=low,
+            n=total.unknown,
+            legs=total.known + total.unknown,
+        )
+    if low == high:
+        return low
+    return say("{low} to {high}, depending on the alternative", low=low, high=high)
 
 
-def _missing(total: Total, what: str) -> str:
-    """Say of how many legs a total says nothing."""
-    if not total.unknown:
+def _duration_total(total: Total) -> str:
+    """Say how long a journey takes, and of how many legs that says nothing."""
+    if not total.known:
         return ""
-    legs = total.known + total.unknown
-    return f"; {what} of {total.unknown} of {legs} legs not known"
+    if not total.unknown:
+        return say("takes {time}", time=_time_total(total))
+    return say(
+        "takes {time}; duration of {n} of {legs} legs not known",
+        time=_time_total(total),
+        n=total.unknown,
+        legs=total.known + total.unknown,
+    )
 
 
 def _time_total(total: Total) -> str:
@@ -159,6 +188,6 @@ def _time_total(total: Total) -> str:
     if total.known == len(total.parts) == 1:
         return duration_words(Quantity(total.parts[0], total.low, total.high))
     if is_open(total):
-        return f"at least {span_words(total.low)}"
+        return say("at least {amount}", amount=span_words(total.low))
     low, high = span_words(total.low), span_words(total.high)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else say("{low} to {high}", low=low, high=high)

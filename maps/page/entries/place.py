@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 from geo.places import WIDE_KINDS, Place, PositionBasis
 from geo.precision import doubt_km, position_precision
+from geo.words import either, joined, number_words, say
 from maps.case.rows import ActorKind, ActorRow, FlowRow, SourceRow
 from maps.draw.style import KIND_LABELS, PRECISION_LABELS
 from maps.page.entries.entry import Entry, Span, fact
 from maps.page.entries.evidence import Ledger
+from maps.page.entries.notes import noted
 from maps.page.entries.route import link_span, place_span
+from maps.page.entries.terms import term
 from maps.page.entries.words import (
     counted_words,
     date_words,
@@ -19,10 +22,10 @@ from maps.page.entries.words import (
 )
 
 _ACTOR_KINDS = {
-    ActorKind.PERSON: "People",
-    ActorKind.ORGANISATION: "Organisations",
-    ActorKind.AGENCY: "Agencies",
-    ActorKind.MEDIA: "Media",
+    ActorKind.PERSON: say("People"),
+    ActorKind.ORGANISATION: say("Organisations"),
+    ActorKind.AGENCY: say("Agencies"),
+    ActorKind.MEDIA: say("Media"),
 }
 
 
@@ -43,28 +46,30 @@ def place_entry(place: Place, *, ledger: Ledger) -> Entry:
         With its position, why it was chosen, and what happened there.
     """
     row, at = place.row, place.position
-    events = [event for event in ledger.case.events if event.place == row.id]
+    events = ledger.events.get(("place", row.id), [])
     links = [link for link in ledger.case.links if row.id in (*link.stops, *link.via)]
     return Entry(
         ref=f"place-{row.id}",
         kind="place",
         title=row.name,
         kicker=(
-            Span(row.kind.replace("_", " ")),
+            Span(term(row.kind)),
             *([Span(_countries(place, ledger))] if place.country else []),
         ),
         facts=(
-            *fact("Lies in", place_span(row.within, ledger) if row.within else ""),
-            *fact("Also written", "; ".join(row.aliases)),
-            *fact("In other languages", *(_translation(lang, name) for lang, name in row.names)),
+            *fact(say("Lies in"), place_span(row.within, ledger) if row.within else ""),
+            *fact(say("Also written"), "; ".join(row.aliases)),
             *fact(
-                "Position",
+                say("In other languages"), *(_translation(lang, name) for lang, name in row.names)
+            ),
+            *fact(
+                say("Position"),
                 position_words(at) if at else "",
                 _reach(place),
-                place.why if at else "",
+                noted(place.why) if at else "",
             ),
-            *fact("Routes", *(link_span(link, ledger) for link in links)),
-            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
+            *fact(say("Routes"), *(link_span(link, ledger) for link in links)),
+            *fact(say("Events"), *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"place:{row.id}", row),
         differing=ledger.differing(f"place:{row.id}", row),
@@ -78,23 +83,25 @@ def place_entry(place: Place, *, ledger: Ledger) -> Entry:
 def _countries(place: Place, ledger: Ledger) -> str:
     """Name the countries of a place."""
     codes = place.row.country or (place.country,)
-    return ", ".join(ledger.countries.get(code, code) for code in codes)
+    return joined(", ", (ledger.countries.get(code, code) for code in codes))
 
 
 def _reach(place: Place) -> str:
     """Say how closely a place is located, and how far off its pin may be or how far it reaches."""
     if place.position is None:
         return ""
-    known = f"located to {PRECISION_LABELS[position_precision(place)]}"
+    known = say("located to {what}", what=PRECISION_LABELS[position_precision(place)])
     if not place.radius_km:
         return known
-    off = "may be off by" if doubt_km(place) and place.kind not in WIDE_KINDS else "reaches about"
-    return f"{known}; {off} {place.radius_km:,g} km"
+    km = either(f"{place.radius_km:,g}", number_words(place.radius_km, 1))
+    doubtful = doubt_km(place) and place.kind not in WIDE_KINDS
+    far = say("may be off by {km} km", km=km) if doubtful else say("reaches about {km} km", km=km)
+    return joined("; ", (known, far))
 
 
 def _translation(tag: str, name: str) -> tuple[Span, ...]:
     """Give a name with the language that it is in."""
-    return Span(f"{language_words(tag)}: "), Span(name, lang=tag)
+    return Span(joined("", (language_words(tag), ": "))), Span(name, lang=tag)
 
 
 def _why_not(place: Place) -> str:
@@ -102,8 +109,8 @@ def _why_not(place: Place) -> str:
     if place.position:
         return ""
     if place.basis is PositionBasis.NONE and place.row.geometry == "none":
-        return "the editors list it without a position"
-    return place.why or "it has no position"
+        return say("the editors list it without a position")
+    return noted(place.why) or say("it has no position")
 
 
 def flow_entry(row: FlowRow, *, ledger: Ledger, parts: Mapping[str, list[FlowRow]]) -> Entry:
@@ -125,36 +132,40 @@ def flow_entry(row: FlowRow, *, ledger: Ledger, parts: Mapping[str, list[FlowRow
         With the whole it is part of, and its parts.
     """
     whole = ledger.flows.get(row.part_of)
-    of = [plain_word(text) for text in (row.mode or "", row.purpose) if text]
+    of = [
+        *([term(row.mode)] if row.mode else []),
+        *([plain_word(row.purpose)] if row.purpose else []),
+    ]
     return Entry(
         ref=f"flow-{row.id}",
         kind="flow",
-        title=", ".join([counted_words(row.value, row.measure or "persons"), *of]),
+        title=joined(", ", [counted_words(row.value, row.measure or "persons"), *of]),
         kicker=(
             Span(date_words(row.period)),
             Span(f"{ledger.place_name(row.origin)} → {ledger.place_name(row.destination)}"),
         ),
         facts=(
             *fact(
-                "From and to",
+                say("From and to"),
                 (place_span(row.origin, ledger), Span(" → "), place_span(row.destination, ledger)),
             ),
-            *fact("Part of", _flow_span(whole) if whole else ""),
-            *fact("Parts", *(_flow_span(part) for part in parts.get(row.id, []))),
-            *fact("Parts are", "not all that there are" if row.partial else ""),
+            *fact(say("Part of"), _flow_span(whole) if whole else ""),
+            *fact(say("Parts"), *(_flow_span(part) for part in parts.get(row.id, []))),
+            *fact(say("Parts are"), say("not all that there are") if row.partial else ""),
         ),
         said=ledger.said(f"flow:{row.id}", row),
         differing=ledger.differing(f"flow:{row.id}", row),
         note=row.note,
-        off_map="a count between areas draws no line",
+        off_map=say("a count between areas draws no line"),
     )
 
 
 def _flow_span(row: FlowRow) -> Span:
     """Name a flow by its value and what it counts."""
-    of = row.purpose or row.mode
+    of = plain_word(row.purpose) or term(row.mode or "")
     if of:
-        return Span(f"{quantity_words(row.value)} ({plain_word(of)})", f"flow-{row.id}")
+        counted = joined("", (quantity_words(row.value), " (", of, ")"))
+        return Span(counted, f"flow-{row.id}")
     return Span(counted_words(row.value, row.measure or "persons"), f"flow-{row.id}")
 
 
@@ -174,21 +185,26 @@ def source_entry(row: SourceRow, *, ledger: Ledger) -> Entry:
     Entry
         With its address, or with the plain word that none is known.
     """
-    published = date_words(row.published) or "date not stated"
-    basis = f" ({row.published_basis})" if row.published_basis else ""
+    published = date_words(row.published) or say("date not stated")
+    basis = (" (", term(row.published_basis), ")") if row.published_basis else ()
     return Entry(
         ref=f"source-{row.id}",
         kind="source",
         title=row.title,
-        kicker=(Span(row.publisher or "publisher not stated"), Span(published + basis)),
+        kicker=(
+            Span(row.publisher or say("publisher not stated")),
+            Span(joined("", (published, *basis))),
+        ),
         facts=(
-            *fact("Author", row.author),
-            *fact("Language", language_words(row.language)),
-            *fact("Address", Span(row.url, url=row.url) if row.url else "no address known"),
-            *fact("Archived", Span(row.archive_url, url=row.archive_url)),
-            *fact("File", row.file),
+            *fact(say("Author"), row.author),
+            *fact(say("Language"), language_words(row.language)),
+            *fact(
+                say("Address"), Span(row.url, url=row.url) if row.url else say("no address known")
+            ),
+            *fact(say("Archived"), Span(row.archive_url, url=row.archive_url)),
+            *fact(say("File"), row.file),
             *fact("SHA-256", row.sha256),
-            *fact("Last checked", date_words(row.checked)),
+            *fact(say("Last checked"), date_words(row.checked)),
         ),
         said=ledger.said(f"source:{row.id}"),
         differing=ledger.differing(f"source:{row.id}", row),
@@ -212,16 +228,16 @@ def actor_entry(row: ActorRow, *, ledger: Ledger) -> Entry:
     Entry
         With the spellings it goes by and its events.
     """
-    events = [event for event in ledger.case.events if row.id in event.actors]
+    events = ledger.events.get(("actor", row.id), [])
     return Entry(
         ref=f"actor-{row.id}",
         kind="actor",
         title=row.name,
-        kicker=(Span(row.role or row.kind or ""),) if row.role or row.kind else (),
-        group=_ACTOR_KINDS[row.kind] if row.kind else "Others",
+        kicker=(Span(row.role or term(row.kind or "")),) if row.role or row.kind else (),
+        group=_ACTOR_KINDS[row.kind] if row.kind else say("Others"),
         facts=(
-            *fact("Also written", "; ".join(row.aliases)),
-            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
+            *fact(say("Also written"), "; ".join(row.aliases)),
+            *fact(say("Events"), *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"actor:{row.id}"),
         differing=ledger.differing(f"actor:{row.id}", row),

@@ -6,23 +6,22 @@ from datetime import date
 from typing import NamedTuple
 
 from geo.quantities import Quantity
+from geo.words import joined, lowered, number_words, say
 from maps.case.rows import ServiceRow
 from maps.draw.status import LinkStatus, disputing
 from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
 from maps.page.entries.entry import Differing, Entry, Fact, Said, Span, fact
 from maps.page.entries.evidence import Ledger
-from maps.page.entries.words import (
-    date_words,
-    km_words,
-    quantity_words,
-)
+from maps.page.entries.notes import noted
+from maps.page.entries.terms import term
+from maps.page.entries.words import date_words, km_words, quantity_words
 from routes.air import AIR_NOTE
 from routes.drawn import DRAWN_NOTE
 from routes.links import UNSTATED, LinkRow, Mode
 from routes.route import Basis, Route, RouteLeg
 from routes.ways import GENERALISED_M
 
-NOT_STATED = "not stated"
+NOT_STATED = say("not stated")
 #: Notes that say what the words for the basis say already.
 _SAID_BY_LABEL = frozenset(note.rstrip(".") for note in (AIR_NOTE, DRAWN_NOTE))
 
@@ -36,7 +35,7 @@ def place_span(place: str, ledger: Ledger) -> Span:
 
 def link_span(link: LinkRow, ledger: Ledger) -> Span:
     """Name a link; one without a name goes by its stops."""
-    stops = " – ".join(place_span(stop, ledger).text for stop in link.stops)
+    stops = joined(" – ", (place_span(stop, ledger).text for stop in link.stops))
     return Span(link.name or stops, f"link-{link.id}")
 
 
@@ -73,20 +72,20 @@ def link_entry(
     """
     stops = [place_span(stop, ledger) for stop in row.stops]
     services = [service for service in ledger.case.services if service.link == row.id]
-    events = [event for event in ledger.case.events if event.link == row.id]
+    events = ledger.events.get(("link", row.id), [])
     return Entry(
         ref=f"link-{row.id}",
         kind="link",
         title=link_span(row, ledger).text,
         kicker=(Span(MODE_LABELS[row.mode]), Span(STATUS_LABELS[status])),
         facts=(
-            *fact("Stops", _between(stops, " – ")),
-            *fact("Passing", *(place_span(via, ledger) for via in row.via)),
-            *fact("Avoiding", ", ".join(ledger.countries.get(code, code) for code in row.avoid)),
+            *fact(say("Stops"), _between(stops, " – ")),
+            *fact(say("Passing"), *(place_span(via, ledger) for via in row.via)),
+            *fact(say("Avoiding"), joined(", ", (ledger.countries.get(c, c) for c in row.avoid))),
             *_services(services),
             *_distances(row.stated_km, route.legs),
             *line_facts(route, ledger),
-            *fact("Events", *(Span(event.title, f"event-{event.id}") for event in events)),
+            *fact(say("Events"), *(Span(event.title, f"event-{event.id}") for event in events)),
         ),
         said=ledger.said(f"link:{row.id}", row),
         differing=(*_disputes(services, as_of, ledger), *ledger.differing(f"link:{row.id}", row)),
@@ -101,7 +100,7 @@ def _disputes(services: Sequence[ServiceRow], as_of: date, ledger: Ledger) -> tu
     """Put services of one kind side by side where one says what another does not."""
     return tuple(
         Differing(
-            field=f"state, {rows[0].kind}" if rows[0].kind else "state",
+            field=say("state, {kind}", kind=rows[0].kind) if rows[0].kind else say("state"),
             sides=tuple(_state_said(row, ledger) for row in rows),
             chosen=False,
         )
@@ -113,19 +112,19 @@ def _state_said(row: ServiceRow, ledger: Ledger) -> Said:
     """Say the state of a service, for when, with who says so."""
     said = ledger.statement(row, STATUS_LABELS[LinkStatus(row.status)])
     period = date_words(row.period)
-    return replace(said, details=(*said.details, *([("for", period)] if period else [])))
+    return replace(said, details=(*said.details, *([(say("for"), period)] if period else [])))
 
 
 def _services(services: Sequence[ServiceRow]) -> tuple[Fact, ...]:
     """List what runs on a link."""
-    return fact("Services", *(Span(_service_words(s), f"service-{s.id}") for s in services))
+    return fact(say("Services"), *(Span(_service_words(s), f"service-{s.id}") for s in services))
 
 
 def _service_words(row: ServiceRow) -> str:
     """Say a service in a line: kind, state, period."""
-    state = row.status.replace("_", " ")
-    words = f"{row.kind}: {state}" if row.kind else state
-    return f"{words}, {date_words(row.period)}" if row.period else words
+    state = term(row.status)
+    words = joined(": ", (row.kind, state)) if row.kind else state
+    return joined(", ", (words, date_words(row.period))) if row.period else words
 
 
 class Distances(NamedTuple):
@@ -169,17 +168,20 @@ def distances(stated: Quantity, legs: Sequence[RouteLeg]) -> Distances:
     """
     straight = [leg.straight_m for leg in legs if leg.straight_m is not None]
     along = [leg.length_m for leg in legs if leg.length_m is not None]
-    tracks = (
-        "along the tracks" if all(leg.mode is Mode.RAIL for leg in legs) else "over the network"
-    )
-    named = {Basis.NETWORK: tracks, Basis.WATER: "over water", Basis.DRAWN: "as drawn"}
+    rails = all(leg.mode is Mode.RAIL for leg in legs)
+    tracks = say("along the tracks") if rails else say("over the network")
+    named: dict[Basis, str] = {
+        Basis.NETWORK: tracks,
+        Basis.WATER: say("over water"),
+        Basis.DRAWN: say("as drawn"),
+    }
     way = next((named[leg.basis] for leg in legs if leg.basis in named), "")
     return Distances(
-        stated=f"{quantity_words(stated)} km" if stated else "",
+        stated=say("{km} km", km=quantity_words(stated)) if stated else "",
         straight=km_words(sum(straight)) if straight else "",
         along=km_words(sum(along)) if along and way else "",
         way=way,
-        part="" if len(straight) == len(legs) else " (the part between known stops)",
+        part="" if len(straight) == len(legs) else say(" (the part between known stops)"),
     )
 
 
@@ -187,11 +189,13 @@ def _distances(stated: Quantity, legs: Sequence[RouteLeg]) -> tuple[Fact, ...]:
     """Stated, straight and network distance, side by side."""
     told = distances(stated, legs)
     lines = [
-        f"{told.stated} as stated" if told.stated else "",
-        f"{told.straight} in a straight line{told.part}" if told.straight else "",
-        f"{told.along} {told.way}{told.part}" if told.along else "",
+        say("{km} as stated", km=told.stated) if told.stated else "",
+        say("{km} in a straight line{part}", km=told.straight, part=told.part)
+        if told.straight
+        else "",
+        joined("", (told.along, " ", told.way, told.part)) if told.along else "",
     ]
-    return fact("Distance", *lines)
+    return fact(say("Distance"), *lines)
 
 
 def line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
@@ -210,7 +214,7 @@ def line_facts(route: Route, ledger: Ledger) -> tuple[Fact, ...]:
     tuple of Fact
         One, with a value for each stretch.
     """
-    return fact("How the line was made", *lines_made([route], ledger)[0])
+    return fact(say("How the line was made"), *lines_made([route], ledger)[0])
 
 
 def lines_made(routes: Sequence[Route], ledger: Ledger) -> list[tuple[str, ...]]:
@@ -246,34 +250,43 @@ def lines_made(routes: Sequence[Route], ledger: Ledger) -> list[tuple[str, ...]]
 
 def _leg_words(leg: RouteLeg, note: str, ledger: Ledger, *, named: bool) -> str:
     """Say how one stretch was made, and how far the data are from its stops."""
-    ends = f"{place_span(leg.start, ledger).text} – {place_span(leg.end, ledger).text}: "
-    head = ends if named else ""
+    start, end = place_span(leg.start, ledger).text, place_span(leg.end, ledger).text
+    head = (start, " – ", end, ": ") if named else ()
     if leg.basis is Basis.UNKNOWN:
-        return head + (leg.note[:1].lower() + leg.note[1:] or "not known; no line is drawn.")
+        why = lowered(noted(leg.note))
+        return joined("", (*head, why or say("not known; no line is drawn.")))
     # A course over water says in its note how near to the shore its ends run.
     off = leg.snap_m if leg.basis is Basis.NETWORK else ()
-    snapped = [f"{metres / 1000:.1f} km" for metres in off if metres >= 100]
-    access = f", which begins {' and '.join(snapped)} from the stop" if snapped else ""
-    stops = "s" * (len(snapped) > 1)
-    made = f"{head}{BASIS_LABELS[leg.basis]}{access}{stops}."
-    return " ".join(filter(None, (made, note, _generalised_words(leg))))
+    snapped = [km_words(metres) for metres in off if metres >= 100]
+    basis: str = BASIS_LABELS[leg.basis]
+    if len(snapped) == 1:
+        far = {"basis": basis, "km": snapped[0]}
+        basis = say("{basis}, which begins {km} from the stop", **far)
+    elif snapped:
+        far = {"basis": basis, "km": snapped[0], "other": snapped[1]}
+        basis = say("{basis}, which begins {km} and {other} from the stops", **far)
+    made = joined("", (*head, basis, say(".")))
+    return joined(" ", filter(None, (made, noted(note), _generalised_words(leg))))
 
 
 def _generalised_words(leg: RouteLeg) -> str:
     """Say how much of a stretch is drawn straight between far vertices of the network."""
     if not leg.generalised_m:
         return ""
-    apart = f"drawn straight between points more than {GENERALISED_M / 1000:.0f} km apart"
-    return f"Generalised: {km_words(leg.generalised_m)} of it {apart}."
+    return say(
+        "Generalised: {km} of it drawn straight between points more than {far} apart.",
+        km=km_words(leg.generalised_m),
+        far=say("{km} km", km=number_words(GENERALISED_M / 1000)),
+    )
 
 
 def _why_no_line(row: LinkRow) -> str:
     """Say why a link has no line."""
     if row.geometry == "none":
-        return "the editors list it without a line"
+        return say("the editors list it without a line")
     if UNSTATED in row.stops:
-        return "an end is not stated, so no line is drawn"
-    return "a stop has no position, or the way between them is not known"
+        return say("an end is not stated, so no line is drawn")
+    return say("a stop has no position, or the way between them is not known")
 
 
 def service_entry(row: ServiceRow, *, ledger: Ledger) -> Entry:
@@ -297,11 +310,11 @@ def service_entry(row: ServiceRow, *, ledger: Ledger) -> Entry:
     return Entry(
         ref=f"service-{row.id}",
         kind="service",
-        title=f"{name.text}: {row.kind or 'service'}, {row.status.replace('_', ' ')}",
-        kicker=(Span(date_words(row.period) or "period not stated"),),
+        title=joined("", (name.text, ": ", row.kind or say("service"), ", ", term(row.status))),
+        kicker=(Span(date_words(row.period) or say("period not stated")),),
         facts=(
-            *fact("Runs on", name),
-            *fact("Operator", row.operator),
+            *fact(say("Runs on"), name),
+            *fact(say("Operator"), row.operator),
         ),
         said=ledger.said(f"service:{row.id}", row),
         differing=ledger.differing(f"service:{row.id}", row),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from geo.places import Place
+from geo.words import messages, say, say_many
 from maps.case.case import Case
 from maps.case.rows import FlowRow
 from maps.draw.events import categories, numbered
@@ -16,6 +17,18 @@ from maps.page.entries.journey import journey_entry
 from maps.page.entries.place import actor_entry, flow_entry, place_entry, source_entry
 from maps.page.entries.route import link_entry, service_entry
 from routes.route import Route
+
+#: A number of entries of each section.
+_COUNTED = {
+    "events": messages("{n} event", "{n} events"),
+    "routes": messages("{n} route", "{n} routes"),
+    "journeys": messages("{n} journey", "{n} journeys"),
+    "services": messages("{n} service", "{n} services"),
+    "flows": messages("{n} count", "{n} counts"),
+    "places": messages("{n} place", "{n} places"),
+    "actors": messages("{n} person or organisation", "{n} people and organisations"),
+    "sources": messages("{n} source", "{n} sources"),
+}
 
 
 def sections(
@@ -40,10 +53,10 @@ def sections(
     lines = {route.id: route for route in routes if route.kind == "link"}
     parts = _by_whole(case)
     named = [
-        ("events", "Events", _events(case, places, ledger)),
+        ("events", say("Events"), _events(case, places, ledger)),
         (
             "routes",
-            "Routes",
+            say("Routes"),
             [
                 link_entry(
                     row,
@@ -55,18 +68,22 @@ def sections(
                 for row in case.links
             ],
         ),
-        ("journeys", "Journeys", _journeys(case, routes, ledger)),
-        ("services", "Services", [service_entry(row, ledger=ledger) for row in case.services]),
-        ("flows", "Counts", [flow_entry(r, ledger=ledger, parts=parts) for r in case.flows]),
-        ("places", "Places", [place_entry(place, ledger=ledger) for place in places]),
+        ("journeys", say("Journeys"), _journeys(case, routes, ledger)),
+        ("services", say("Services"), [service_entry(row, ledger=ledger) for row in case.services]),
+        ("flows", say("Counts"), [flow_entry(r, ledger=ledger, parts=parts) for r in case.flows]),
+        ("places", say("Places"), [place_entry(place, ledger=ledger) for place in places]),
         (
             "actors",
-            "People and organisations",
+            say("People and organisations"),
             [actor_entry(r, ledger=ledger) for r in case.actors],
         ),
-        ("sources", "Sources", [source_entry(row, ledger=ledger) for row in case.sources]),
+        ("sources", say("Sources"), [source_entry(row, ledger=ledger) for row in case.sources]),
     ]
-    return [Section(id=i, title=t, entries=_grouped(all_)) for i, t, all_ in named if all_]
+    return [
+        Section(id=i, title=t, counted=say_many(*_COUNTED[i], len(all_)), entries=_grouped(all_))
+        for i, t, all_ in named
+        if all_
+    ]
 
 
 def _grouped(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -24,7 +24,7 @@ function followAddress(hash) {
   if (noStep) said.push(filled(words.no_step, { text: shortened(noStep) }));
   if (noView) said.push(filled(words.no_view, { text: shortened(noView) }));
   if (entry && !entryOf(entry)) said.push(words.no_entry);
-  if (wrong) said.push(words.no_time.replace("{text}", () => wrong));
+  if (wrong) said.push(filled(words.no_time, { text: wrong }));
   for (const text of unknown) said.push(filled(words.no_filter, { text: shortened(text) }));
   const note = document.querySelector(".address-note");
   const before = note.textContent;

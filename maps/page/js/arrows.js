@@ -9,6 +9,7 @@ function startArrows() {
   arrowBox = document.createElement("div");
   arrowBox.className = "arrows";
   arrowBox.setAttribute("role", "group");
+  arrowBox.dataset.wa = `aria-label:${wordNumbers.off_map}`;
   arrowBox.setAttribute("aria-label", words.off_map);
   L.DomEvent.disableClickPropagation(arrowBox);
   map.getContainer().append(arrowBox);
@@ -56,7 +57,7 @@ function arrowButton({ item, km, turn }) {
   name.dir = "auto";
   const far = document.createElement("span");
   far.className = "far";
-  far.textContent = `${thousands(roundKm(km))} km`;
+  far.textContent = filled(words.km, { km: roundKm(km) });
   const head = svg(16, '<path d="M1 8h12M8 3l5 5-5 5"/>');
   head.style.rotate = `${turn}rad`;
   button.type = "button";

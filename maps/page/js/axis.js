@@ -77,7 +77,8 @@ function apart(ticks, gap) {
 function tickLabel({ day, unit, knot }) {
   const [year, month, date] = partsOf(day);
   if (unit >= 12 || (month === 1 && date === 1)) return String(year);
-  if (knot) return unit ? `${MONTHS[month - 1]} ${year}` : dayWords(day);
+  if (knot) return unit ? monthWords(day) : dayWords(day);
+  if (tongue !== "en") return dateWords(day, unit ? { month: "short" } : { month: "short", day: "numeric" });
   return unit === 0 ? `${date} ${MONTHS[month - 1]}` : MONTHS[month - 1];
 }
 

@@ -98,17 +98,17 @@ function markBundle(bundle, taken, cells) {
 }
 
 function bundleWords({ refs, down }) {
-  return words[down ? "routes_down" : "routes_across"].replace("{n}", refs.length);
+  return filled(words[down ? "routes_down" : "routes_across"], { n: refs.length });
 }
 
 function chipOf(bundle) {
   const chip = document.createElement("button");
   chip.type = "button";
   chip.className = "chip";
-  chip.textContent = words.several_routes.replace("{n}", bundle.refs.length);
+  chip.textContent = filled(words.routes_here, { n: bundle.refs.length });
   chip.onclick = (event) => {
     event.stopPropagation();
-    offer(bundle.refs, map.layerPointToLatLng([bundle.middle.x, bundle.middle.y]), words.several_routes);
+    offer(bundle.refs, map.layerPointToLatLng([bundle.middle.x, bundle.middle.y]), chip.textContent);
   };
   return chip;
 }
@@ -142,7 +142,7 @@ function choiceOf(ref, line, at) {
   }
   button.onclick = (event) => {
     event.stopPropagation(); // the button leaves the popup: the map would take this for a click beside it
-    open(ref, (registry.get(ref) || []).find((one) => map.hasLayer(one)), at);
+    open(ref, layersOf(ref).find(isOn), at);
   };
   return button;
 }

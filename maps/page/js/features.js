@@ -1,6 +1,7 @@
-// Features: what folium draws, known by the `ref` of its entry in the list.
+// Features: what is drawn, known by the `ref` of its entry in the list. Lines, places and areas are
+// layers that folium draws; events are columns (see events.js), but for someone's own map.
 
-const registry = new Map(); // ref -> layers drawn for it
+const registry = new Map(); // ref -> layers drawn for it, without events
 let titles = {}; // ref -> title of its entry; none on someone's own map, which has no list
 let differing = new Set(); // refs of entries that say that sources differ
 let revised = {}; // ref -> what has become of its entry, on a page of differences
@@ -38,7 +39,10 @@ function svg(size, inner, number) {
     drawings.set(key, holder.content.firstChild);
   }
   const drawing = drawings.get(key).cloneNode(true);
-  if (number) drawing.lastChild.textContent = Number(number);
+  if (number) {
+    drawing.lastChild.textContent = Number(number);
+    drawing.lastChild.setAttribute("class", `digits-${String(Number(number)).length}`);
+  }
   else drawing.lastChild.remove();
   return drawing;
 }
@@ -58,7 +62,15 @@ function icon(properties, ref) {
   return L.divIcon({ className: `${kind} ${look}`, html: holder, iconSize: [size, size] });
 }
 
-// Called by folium's GeoJson layers.
+// Called by folium's GeoJson layers: each path begins with a position, with a sign, and goes on in steps.
+const DEGREE = 1e5; // in units of the last decimal, see maps/page/compose.py
+let stepAt = [0, 0];
+
+waybook.latlng = ([x, y, first]) => {
+  stepAt = first ? [x, y] : [stepAt[0] + x, stepAt[1] + y];
+  return L.latLng(stepAt[1] / DEGREE, stepAt[0] / DEGREE);
+};
+
 waybook.point = (feature, latlng) =>
   L.marker(latlng, {
     icon: icon(feature.properties, feature.properties.ref),
@@ -83,11 +95,10 @@ function label(layer) {
   if (!element) return;
   element.dataset.ref = layer.ref;
   if (revisedAs(layer.ref)) element.dataset.revised = revisedAs(layer.ref);
-  if (!titleOf(layer.ref)) return;
+  if (!titleOf(layer.ref) && !isShelved(layer.ref)) return;
   element.setAttribute("tabindex", "-1"); // one of them all is the stop of the Tab key
   element.setAttribute("role", "button");
-  const differ = words.sources_differ && differs(layer.ref) ? `, ${words.sources_differ}` : "";
-  element.setAttribute("aria-label", `${titleOf(layer.ref)}${differ}`);
+  nameMark(element);
   element.onkeydown = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
@@ -96,21 +107,33 @@ function label(layer) {
   };
 }
 
+// Also once its title is known, where its entry is put away.
+function nameMark(element) {
+  const { ref } = element.dataset;
+  const differ = words.sources_differ && differs(ref) ? `, ${words.sources_differ}` : "";
+  element.setAttribute("aria-label", `${titleOf(ref)}${differ}`);
+}
+
+// What is drawn for an entry: of an event its pin, whether it stands by itself or in a stack.
+function layersOf(ref) {
+  const nth = eventAt.get(ref);
+  if (nth === undefined) return registry.get(ref) || [];
+  return events.place[nth] >= 0 ? [pinOf(nth)] : [];
+}
+
+// Whether the box of the layer control that a layer belongs to is ticked. `group` is that of a mark
+// which the map may do without.
+function isOn(layer) {
+  return map.hasLayer(layer.group || layer);
+}
+
 // On the map, within the time that is chosen, and held back by no filter.
 function isShown(layer) {
-  return map.hasLayer(layer) && !isOut(layer);
+  return isOn(layer) && !isOut(layer);
 }
 
 function isOut(layer) {
-  return Boolean(layer.outOfTime) || isHeld(layer.ref);
-}
-
-function entryOf(ref) {
-  return document.getElementById(ref);
-}
-
-function titleOf(ref) {
-  return titles[ref] || "";
+  return layer.nth === undefined ? Boolean(layer.outOfTime) || isHeld(layer.ref) : isEventOut(layer.nth);
 }
 
 // On a page of differences: what has become of an entry ("added", "removed", "changed").
@@ -131,4 +154,12 @@ function revisedSigns(refs) {
 
 function differs(ref) {
   return differing.has(ref);
+}
+function differBadge() {
+  const badge = document.createElement("span");
+  badge.className = "differs";
+  // Drawn, for many fonts have no such sign.
+  badge.append(svg(14, '<path d="M3 5.4h8M3 8.6h8M9.3 2.8 4.7 11.2"/>'));
+  badge.setAttribute("aria-hidden", "true"); // the name of what bears it says so
+  return badge;
 }

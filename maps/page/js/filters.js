@@ -1,18 +1,14 @@
 // Filters: which entries are shown, by what they bear and the words that they hold; map, timeline
 // and list follow. Within a facet any ticked value will do, and every facet must be passed.
 
-let facets = []; // [key, legend, values]
-let filtered = new Map(); // ref → { borne: by facet, the numbers of its values, or 0; fails }
+const SOUGHT = 40; // values that are listed of a facet that has many
+let facets = []; // [key, legend, values, labels where there are many]
+let borneNow = []; // by facet and value: how many entries ticking it would show
 let wanted = { ticked: new Map(), typed: "" }; // numbers of ticked values by facet; words
-const heldBack = new Set(); // refs of entries that a filter holds back
-
-function isHeld(ref) {
-  return heldBack.has(ref);
-}
 
 function startFilters(data) {
   facets = data.facets;
-  filtered = new Map(allEntries().map((entry) => [entry.id, { entry, borne: data.borne[entry.id] || facets.map(() => 0), fails: [] }]));
+  readColumns(data);
   document.querySelector(".narrowed .widen").onclick = () => setFilters({ ticked: new Map(), typed: "" });
   document.querySelector(".loosen").onclick = loosen;
   const box = document.querySelector(".filters");
@@ -20,12 +16,12 @@ function startFilters(data) {
     box.hidden = false;
     box.addEventListener("change", () => setFilters({ ...wanted, ticked: tickedValues(box) }));
     for (const preset of box.querySelectorAll("[data-facet]")) preset.onclick = () => togglePreset(preset);
+    for (const field of box.querySelectorAll(".seek")) {
+      field.oninput = () => listSought(field);
+      field.closest(".facet").addEventListener("toggle", () => listSought(field));
+    }
   }
   askedFilters(location.hash);
-}
-
-function allEntries() {
-  return [...document.querySelectorAll("#list article[id]")];
 }
 
 function facetAt(key) {
@@ -59,25 +55,6 @@ function togglePreset(preset) {
   setFilters({ ...wanted, ticked });
 }
 
-// Pure: the facets that hold an entry back, by their numbers; a facet that it cannot bear does not.
-function failedFacets(ticked, borne) {
-  return [...ticked].filter(([nth, values]) => borne[nth] && !borne[nth].some((value) => values.includes(value)))
-    .map(([nth]) => nth);
-}
-
-// Pure: how many entries bear each value and pass all other filters: what ticking it would show.
-function countValues(entries, width) {
-  const counts = Array.from({ length: width }, () => new Map());
-  for (const { borne, fails } of entries) {
-    if (fails.length > 1) continue;
-    borne.forEach((values, nth) => {
-      if (!values || (fails.length && fails[0] !== nth)) return;
-      for (const value of values) counts[nth].set(value, (counts[nth].get(value) || 0) + 1);
-    });
-  }
-  return counts;
-}
-
 function setFilters(next) {
   wanted = next;
   applyFilters();
@@ -86,23 +63,33 @@ function setFilters(next) {
 
 function applyFilters() {
   const { ticked, typed } = wanted;
-  heldBack.clear();
-  for (const [ref, one] of filtered) {
-    one.fails = failedFacets(ticked, one.borne);
-    if (typed && !holdsWords((one.text ??= foldText(one.entry.textContent)), typed)) one.fails.push("typed");
-    const back = one.fails.length > 0;
-    if (back) heldBack.add(ref);
-    one.entry.classList.toggle("held", back);
-  }
-  for (const part of document.querySelectorAll("#list :is(.run, section:has(article))")) {
-    part.classList.toggle("held", !part.querySelector("article:not(.held)"));
-  }
+  const { fails, refs } = listed;
+  failFacets(fails.fill(0), ticked, listed.bears);
+  const sought = soughtWords(typed);
+  if (sought.length) refs.forEach((_, nth) => {
+    if (!holdsWords(textAt(nth), sought)) fails[nth] |= typedBit();
+  });
+  markHeld();
   fadeNumbers();
   showFilters();
   if (inset?.map) nameInset(inset.map);
   if (time) followTime();
   arrange();
   timed();
+}
+
+function typedBit() {
+  return 1 << facets.length;
+}
+
+function markHeld() {
+  for (const { section, standing, from, refs } of listed.parts) {
+    standing.forEach((entry, nth) => entry.classList.toggle("held", listed.fails[from + nth] > 0));
+    for (const run of standing.length ? section.querySelectorAll(".run") : []) {
+      run.classList.toggle("held", !run.querySelector("article:not(.held)"));
+    }
+    section.classList.toggle("held", refs.every((_, nth) => listed.fails[from + nth] > 0));
+  }
 }
 
 // A number that is held back stays in the table of its sum, faint; a table without others goes.
@@ -117,7 +104,9 @@ function fadeNumbers() {
 
 // Also when another time is chosen: what stands in the list follows both.
 function timed() {
-  if (!filtered.size) return; // the list has not been read yet
+  if (!listed) return; // the list has not been read yet
+  listed.refs.forEach((ref, nth) => (listed.outside[nth] = outsideTime(ref)));
+  layShelf();
   countFacets();
   countShown();
   sayNarrowed();
@@ -133,7 +122,8 @@ function showFilters() {
   const box = document.querySelector(".filters");
   if (!box) return;
   box.classList.toggle("on", wanted.ticked.size > 0);
-  for (const tick of box.querySelectorAll("input")) {
+  for (const field of box.querySelectorAll(".seek")) listSought(field);
+  for (const tick of box.querySelectorAll("input[type=checkbox]")) {
     const nth = facetAt(tick.name);
     tick.checked = Boolean(wanted.ticked.get(nth)?.includes(facets[nth][2].indexOf(tick.value)));
   }
@@ -147,15 +137,45 @@ function showFilters() {
 function countFacets() {
   const box = document.querySelector(".filters");
   if (!box) return;
-  const left = [...filtered].filter(([ref]) => !outsideTime(ref)).map(([, one]) => one);
-  const counts = countValues(left, facets.length);
-  for (const tick of box.querySelectorAll("input")) {
+  const widths = facets.map(([, , values]) => values.length);
+  borneNow = countBorne(listed.bears, listed.fails, listed.outside, widths);
+  for (const field of box.querySelectorAll(".seek")) listSought(field);
+  for (const tick of box.querySelectorAll("input[type=checkbox]")) {
     const nth = facetAt(tick.name);
-    const number = counts[nth].get(facets[nth][2].indexOf(tick.value)) || 0;
+    const number = borneNow[nth][facets[nth][2].indexOf(tick.value)];
     const label = tick.closest("label");
     label.querySelector(".count").textContent = number;
     label.classList.toggle("nothing", !number && !tick.checked);
   }
+}
+
+// Of a facet with many values those that are ticked, then those that hold what is sought, the most
+// frequent first.
+function listSought(field) {
+  const box = field.closest(".facet");
+  const nth = [...document.querySelectorAll(".filters .facet")].indexOf(box);
+  const [key, , values, labels] = facets[nth];
+  const ticked = wanted.ticked.get(nth) || [];
+  const sought = soughtWords(field.value);
+  const counts = borneNow[nth] || [];
+  const folded = (facets[nth].folded ??= labels.map((label) => foldText(inWords(label))));
+  const found = labels.map((_, at) => at).filter((at) => box.open && !ticked.includes(at) && holdsWords(folded[at], sought));
+  found.sort((a, b) => counts[b] - counts[a] || a - b);
+  const shown = [...ticked, ...found.slice(0, SOUGHT)];
+  const held = document.activeElement?.name === key ? document.activeElement.value : null;
+  for (const old of box.querySelectorAll("label")) old.remove();
+  box.querySelector("fieldset").append(...shown.map((at) => valueLabel(key, values[at], inWords(labels[at]), counts[at], ticked.includes(at))));
+  box.querySelector(".sought").textContent = filled(words.sought, { n: shown.length, all: values.length });
+  if (held !== null) [...box.querySelectorAll("label input")].find((one) => one.value === held)?.focus();
+}
+
+function valueLabel(name, value, text, number, checked) {
+  const label = document.createElement("label");
+  const tick = Object.assign(document.createElement("input"), { type: "checkbox", name, value, checked });
+  const said = Object.assign(document.createElement("span"), { dir: "auto", textContent: text });
+  const count = Object.assign(document.createElement("span"), { className: "count", textContent: number });
+  label.append(tick, " ", said, " ", count);
+  return label;
 }
 
 function isNarrowed() {
@@ -166,8 +186,8 @@ function sayNarrowed() {
   const box = document.querySelector(".narrowed");
   box.hidden = !isNarrowed();
   const told = box.querySelector(".told");
-  const passing = [...filtered].filter(([ref, { fails }]) => !fails.length && !outsideTime(ref));
-  const of = { n: passing.length, all: filtered.size };
+  const passing = countLeft();
+  const of = { n: passing, all: listed.refs.length };
   const empty = box.hidden ? "" : emptied(passing);
   told.textContent = box.hidden ? "" : [empty, filled(words.narrowed, of)].filter(Boolean).join(" ");
   offerLoosening(box.querySelector(".loosen"), empty !== "");
@@ -176,10 +196,10 @@ function sayNarrowed() {
 
 // What is empty: all, or, of more than a mere search, the events where the page has some.
 function emptied(passing) {
-  if (!passing.length) return words.none_left;
-  const isEvent = ([ref]) => ref.startsWith("event-");
+  if (!passing) return words.none_left;
   const narrowly = wanted.ticked.size > 0 || (time && chosen());
-  return narrowly && [...filtered].some(isEvent) && !passing.some(isEvent) ? words.no_event_left : "";
+  const events = listed.parts.find(({ refs }) => refs[0].startsWith("event-"));
+  return narrowly && events && !countLeft(events.from, events.from + events.refs.length) ? words.no_event_left : "";
 }
 
 // An empty result names each part that could be left out, with what would show then.
@@ -198,16 +218,16 @@ function offerLoosening(line, needed) {
 
 function offered() {
   const parts = [...wanted.ticked.keys(), ...(wanted.typed ? ["typed"] : []), ...(time && chosen() ? ["time"] : [])];
-  const gain = (part) => [...filtered].filter(([ref, { fails }]) => {
-    const rest = [...fails, ...(outsideTime(ref) ? ["time"] : [])];
-    return rest.length === 1 && rest[0] === part;
-  }).length;
+  const gain = (part) => {
+    const bit = part === "time" ? 0 : part === "typed" ? typedBit() : 1 << part;
+    return listed.refs.filter((_, nth) => listed.fails[nth] === bit && Boolean(listed.outside[nth]) === (part === "time")).length;
+  };
   return parts.map((part) => [part, gain(part)]).filter(([, n]) => n).map(([part, n]) => [part, `${partName(part)} (+${n})`]);
 }
 
 function partName(part) {
   if (part === "typed") return filled(words.words_typed, { text: wanted.typed });
-  return part === "time" ? filled(words.time_chosen, { range: rangeWords(time.range) }) : facets[part][1];
+  return part === "time" ? filled(words.time_chosen, { range: rangeWords(time.range) }) : inWords(facets[part][1]);
 }
 
 function loosen({ target }) {
@@ -218,6 +238,17 @@ function loosen({ target }) {
   const ticked = new Map(wanted.ticked);
   ticked.delete(Number(part));
   setFilters({ ...wanted, ticked });
+}
+
+// In another language entries hold other words.
+function retellFilters() {
+  if (!listed) return; // the list has not been read yet
+  listed.texts.fill(undefined);
+  for (const facet of facets) delete facet.folded;
+  for (const field of document.querySelectorAll(".filters .seek")) listSought(field);
+  if (wanted.typed) applyFilters();
+  sayNarrowed();
+  countShown();
 }
 
 // Who goes to an entry that is held back finds it.

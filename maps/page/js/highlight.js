@@ -34,12 +34,13 @@ function highlight(ref) {
   container.classList.toggle("lighting", lines.length > 0);
   for (const line of lines) light(line);
   for (const layer of [...(registry.get(ref) || []), ...areasOf(ref)]) layer.getElement?.()?.classList.add("lit");
+  if (eventAt.has(ref)) markOf(eventAt.get(ref))?.classList.add("lit");
   nameLitStops();
 }
 
 // The area of the place that an event is known to, which is seen only then.
 function areasOf(ref) {
-  const place = registry.get(ref)?.[0]?.feature.properties.place;
+  const place = events.places.refs[events.place[eventAt.get(ref)]];
   return (place && registry.get(place) || []).filter((layer) => layer.feature.properties.kind === "area");
 }
 

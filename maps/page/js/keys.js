@@ -1,6 +1,6 @@
 // Keys: what is drawn on the map is one stop of the Tab key, and other keys lead from one to the next.
 
-const REACHED = ".leaflet-map-pane :is([data-ref], [data-refs])[role=button]:not(.stacked, .left-out, .too-far, .reach)";
+const REACHED = ".leaflet-map-pane :is([data-ref], [data-refs])[role=button]:not(.left-out, .too-far, .reach)";
 const ASIDE = 3; // a pixel to the side is as far as this many ahead
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const PAGES = { PageDown: 1, PageUp: -1 };
@@ -9,7 +9,6 @@ let stop = null; // what the Tab key comes to
 
 function startKeys() {
   const container = map.getContainer();
-  container.setAttribute("aria-description", words.keys);
   container.addEventListener("focusin", ({ target }) => {
     if (target.matches(REACHED)) keepStop(target);
   });

@@ -26,11 +26,6 @@ function placeLabels() {
   wanted.forEach((item, index) => move(item, spotted[index]));
 }
 
-// The name of a marked place that a filter holds back goes with its mark; that of a country stays.
-function isUnmarked(item) {
-  return Boolean(item.ref && !item.centred && isHeld(item.ref));
-}
-
 function fits(item, zoom) {
   return !item.badged && !isUnmarked(item) && zoom >= item.from && zoom <= item.to && (!item.layer || map.hasLayer(item.layer));
 }
@@ -42,16 +37,6 @@ function boxed(item) {
 }
 
 const BASE_RANK = 60; // from here on a name is the base map's
-
-// A place is marked from the zoom on at which it may be named: from far off a few marks tell more.
-function thinPlaces(zoom) {
-  for (const item of labels) {
-    if (!item.ref) continue;
-    for (const layer of registry.get(item.ref) || []) {
-      if (layer.feature.properties.kind === "place") layer.getElement()?.classList.toggle("too-far", zoom < item.from);
-    }
-  }
-}
 
 // The lines as they stand on the map, in its pixels.
 function linePieces() {
@@ -69,7 +54,7 @@ function linePieces() {
 function obstacles() {
   const origin = map.getContainer().getBoundingClientRect();
   const controls = map.getContainer().parentNode.querySelectorAll(".leaflet-control, .legend");
-  const marks = map.getPanes().markerPane.querySelectorAll(".leaflet-marker-icon:not(.stacked)");
+  const marks = map.getPanes().markerPane.querySelectorAll(".leaflet-marker-icon");
   const places = map.getPanes().places.querySelectorAll(".place:not(.country, .region, .area, .too-far)");
   return [...controls, ...marks, ...places]
     .map((element) => {

@@ -46,7 +46,7 @@ function refreshLegend() {
       if (kind === "line") used.status.add(look.status);
     }
   }
-  for (const pin of eventPins()) used.event.add(pin.feature.properties.look);
+  for (const nth of groupOf.keys()) used.event.add(events.layers[events.layer[nth]].look);
   for (const item of legend.querySelectorAll("li[data-word]")) item.hidden = !used[item.dataset.part].has(item.dataset.word);
   for (const list of legend.querySelectorAll("section")) list.hidden = !list.querySelector("li:not([hidden])");
   legend.hidden = !legend.querySelector("section:not([hidden])");
@@ -82,7 +82,7 @@ function unfold(legend) {
 }
 
 function marksIn(box, origin) {
-  const marks = map.getContainer().querySelectorAll(".leaflet-marker-icon:not(.stacked, .country, .region, .area, .too-far)");
+  const marks = map.getContainer().querySelectorAll(".leaflet-marker-icon:not(.country, .region, .area, .too-far)");
   return [...marks].some((mark) => {
     const { left, right, top, bottom } = mark.getBoundingClientRect();
     const [x, y] = [(left + right) / 2 - origin.left, (top + bottom) / 2 - origin.top];

@@ -29,7 +29,7 @@ function nameOfLine(line) {
   if (known) return known;
   const text = titleOf(line.ref);
   const look = `line-name ${lookOf(line).mode}`;
-  const name = { text, look, rank: LINE_RANK, from: 99, to: 99, lang: document.documentElement.lang };
+  const name = { text, look, rank: LINE_RANK, from: 99, to: 99, lang: data.language };
   // A guess that saves measuring names that find no room; Hangul and Han are twice as wide.
   name.width = [...text].reduce((sum, letter) => sum + (UPRIGHT.test(letter) ? 11 : 5.6), 8);
   lineNames.set(line.ref, name);

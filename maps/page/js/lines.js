@@ -15,6 +15,7 @@ const COMPANIONS = [
   ["glyphs", "dressings", ({ mode }) => mode in GLYPHS],
   ["dot", "dressings", ({ status }) => status === "reported_once"],
 ];
+const FINEST_PX = 0.4; // what is finer is not to be seen
 const TWIN_PX = 1.7; // from the middle of a lane to each stroke of what is disputed
 
 function dressLines() {
@@ -72,14 +73,36 @@ function claimsOf(line) {
 
 // In place of Leaflet's: the line goes into its lane before it is clipped.
 function projectOnLanes(latlngs, result, bounds) {
-  const origin = this._map.getPixelOrigin();
-  const ring = latlngs.map((latlng) => this._map.project(latlng).subtract(origin));
+  const { ring, stretches, weights } = seenRing(this, latlngs);
   const disputed = lookOf(this).status === "disputed";
-  const track = onLanes(ring, this.stretches, disputed ? -TWIN_PX : 0);
+  const track = onLanes(ring, stretches, disputed ? -TWIN_PX : 0, weights);
   this.track = track;
-  this.twinTrack = disputed ? onLanes(ring, this.stretches, TWIN_PX) : [];
+  this.twinTrack = disputed ? onLanes(ring, stretches, TWIN_PX, weights) : [];
   result.push(track.map(({ x, y }) => L.point(x, y)));
   for (const point of [...result[0], ...ring]) bounds.extend(point);
+}
+
+// The vertices that can be told apart at the zoom of the map, in its pixels, and the stretches over
+// them; what each of them weighs is reckoned once for all zooms.
+function seenRing(line, latlngs) {
+  const { _map: onto, stretches } = line;
+  if (!line.flat) {
+    const flat = latlngs.map((latlng) => onto.project(latlng, 0));
+    line.flat = { flat, weights: weightsOf(flat, stretches, FINEST_PX / onto.getZoomScale(onto.getMaxZoom(), 0)) };
+  }
+  const { flat, weights } = line.flat;
+  const scale = onto.getZoomScale(onto.getZoom(), 0);
+  const origin = onto.getPixelOrigin();
+  const [ring, kept, at] = [[], [], new Map()];
+  flat.forEach(({ x, y }, nth) => {
+    const weight = weights[nth] * scale;
+    if (weight < FINEST_PX) return;
+    if (weight === Infinity) at.set(nth, ring.length);
+    ring.push(L.point(x * scale - origin.x, y * scale - origin.y));
+    kept.push(weight);
+  });
+  const over = stretches.map((one) => ({ ...one, first: at.get(one.first), last: at.get(one.last) }));
+  return { ring, stretches: over, weights: kept };
 }
 
 function updateWithCompanions() {

@@ -1,8 +1,13 @@
 // List: search by typed words and keys, and links that last.
 
-// Pure: whether a text holds every word that was typed.
-function holdsWords(text, typed) {
-  return foldText(typed).split(" ").filter(Boolean).every((word) => text.includes(word));
+// Pure: the words that were typed, as they are sought.
+function soughtWords(typed) {
+  return foldText(typed).split(" ").filter(Boolean);
+}
+
+// Pure: whether a text holds every word.
+function holdsWords(text, sought) {
+  return sought.every((word) => text.includes(word));
 }
 
 // Pure: letters without case and accents, white space single.
@@ -15,6 +20,7 @@ function startList(data) {
   const field = form.querySelector("input");
   form.hidden = false;
   startFilters(data);
+  foldAhead();
   startShareKeys();
   form.onsubmit = (event) => event.preventDefault();
   field.oninput = () => setFilters({ ...wanted, typed: foldText(field.value) && field.value.trim() });
@@ -27,7 +33,7 @@ function startList(data) {
 
 // Escape empties the field, the arrow down goes to what is found, Enter opens the first of it.
 function searchKey(event, field) {
-  const first = foundEntries()[0];
+  const first = /^(Enter|ArrowDown)$/.test(event.key) ? firstFound() : null;
   if (event.key === "Escape" && field.value) {
     field.value = "";
     field.oninput();
@@ -41,24 +47,25 @@ function searchKey(event, field) {
   event.stopPropagation();
 }
 
-function foundEntries() {
-  return allEntries().filter((entry) => !entry.closest(".held, .outside"));
+// The first entry that is left, standing in the list.
+function firstFound() {
+  const nth = listed.refs.findIndex((_, at) => isLeft(at));
+  if (nth < 0) return null;
+  placeEntry(listed.refs[nth]);
+  return entryOf(listed.refs[nth]);
 }
 
 function sayFound(passing) {
-  const said = passing.length === 1 ? words.found_one : words.found_several;
-  document.querySelector(".search .found").textContent = wanted.typed && passing.length ? filled(said, { n: passing.length }) : "";
+  const said = passing === 1 ? words.found_one : words.found;
+  document.querySelector(".search .found").textContent = wanted.typed && passing ? filled(said, { n: passing }) : "";
 }
 
 // Where a filter or the time holds entries back, a section says how many are left: "29 of 56".
 function countShown() {
-  const list = document.getElementById("list");
-  list.querySelectorAll("h2 > .count").forEach((count, nth) => {
-    const entries = count.closest("section");
-    const all = entries.querySelectorAll("article").length;
-    const left = entries.querySelectorAll("article:not(.outside, .held)").length;
-    sayPart(count, left, all);
-    if (nth === 0) sayPart(list.querySelector(".listed"), left, all);
+  listed.parts.forEach(({ section, from, refs }, nth) => {
+    const left = countLeft(from, from + refs.length);
+    sayPart(section.querySelector("h2 > .count"), left, refs.length);
+    if (nth === 0) sayPart(document.querySelector("#list .listed"), left, refs.length);
   });
 }
 
@@ -67,7 +74,7 @@ function sayPart(count, left, all) {
   if (left === all) return;
   const part = document.createElement("span");
   part.className = "count-part";
-  part.textContent = `${words.part_of.replace("{n}", left)} `;
+  part.textContent = `${filled(words.part_of, { n: left })} `;
   count.prepend(part);
 }
 

@@ -8,7 +8,7 @@ let notes = [];
 let leaders;
 
 function startNotes(list) {
-  notes = list.map((item) => ({ ...item, at: L.latLng(item.at), look: "annotation", lang: document.documentElement.lang }));
+  notes = list.map((item) => ({ ...item, at: L.latLng(item.at), look: "annotation", lang: data.language }));
   leaders = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   leaders.setAttribute("class", "leaders");
   leaders.setAttribute("aria-hidden", "true");

@@ -20,10 +20,11 @@ function smoothing(lines) {
 }
 
 // A line in its lanes: `stretches` of lanes over `points`, moved `shift` pixels more to the right.
-function onLanes(points, stretches, shift = 0) {
+function onLanes(points, stretches, shift = 0, weights = weightsOf(points, stretches)) {
   const track = { points: [], lanes: [] };
   for (const { first, last, lane, lines } of stretches) {
-    const kept = simplified(points.slice(first, last + 1), smoothing(lines));
+    const kept = [];
+    for (let at = first; at <= last; at += 1) if (weights[at] > smoothing(lines)) kept.push(points[at]);
     for (const point of track.points.length ? kept.slice(1) : kept) track.points.push(point);
     track.lanes.push({ end: track.points.length - 1, offset: lane * LANE_PX });
   }
@@ -127,29 +128,32 @@ function withoutLoops(points, sides) {
   return kept;
 }
 
-// Douglas and Peucker: no vertex that is left out lies farther than `tolerance` off.
-function simplified(points, tolerance) {
-  const keep = new Uint8Array(points.length);
-  keep[0] = keep[points.length - 1] = 1;
-  const open = [[0, points.length - 1]];
+// Douglas and Peucker, for all tolerances at once: without the vertices of less weight than one, none
+// lies farther off the line than that. The ends of stretches always stay, what is nearer than
+// `finest` never does.
+function weightsOf(points, stretches, finest = 0) {
+  const weights = new Float64Array(points.length);
+  const open = stretches.map(({ first, last }) => [first, last]);
+  for (const end of open.flat()) weights[end] = Infinity;
   while (open.length) {
     const [first, last] = open.pop();
-    let far = tolerance;
+    let far = finest;
     let at = 0;
     for (let i = first + 1; i < last; i += 1) {
       const off = distanceTo(points[i], points[first], points[last]);
       if (off > far) [far, at] = [off, i];
     }
     if (!at) continue;
-    keep[at] = 1;
+    weights[at] = Math.min(far, weights[first], weights[last]);
     open.push([first, at], [at, last]);
   }
-  return points.filter((_, i) => keep[i]);
+  return weights;
 }
 
 function distanceTo(point, a, b) {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const size = dx * dx + dy * dy;
   const share = size ? Math.min(1, Math.max(0, ((point.x - a.x) * dx + (point.y - a.y) * dy) / size)) : 0;
-  return Math.hypot(point.x - a.x - dx * share, point.y - a.y - dy * share);
+  const [x, y] = [point.x - a.x - dx * share, point.y - a.y - dy * share];
+  return Math.sqrt(x * x + y * y);
 }

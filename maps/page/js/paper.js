@@ -89,7 +89,7 @@ function noteDisputed() {
   if (!note) {
     note = document.createElement("span");
     note.className = "disputed-note";
-    note.textContent = `${words.disputed} · `;
+    note.append(tell(document.createElement("span"), "disputed"), " · ");
     credits.prepend(note);
   }
   note.hidden = !seen;

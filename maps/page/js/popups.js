@@ -4,6 +4,7 @@
 // a mouse can tell lanes apart, a finger cannot.
 const NEAR_PX = { mouse: 1.5, touch: 12 };
 const POPUP_PX = 320;
+const OFFERED = 50; // names of a list that are made at once
 
 function positionOf(layer) {
   if (layer.getLatLng) return layer.getLatLng();
@@ -14,7 +15,7 @@ function positionOf(layer) {
 
 // Open the popup of an entry, at a feature of it; without one, go to the list.
 function open(ref, layer, latlng) {
-  const at = layer || (registry.get(ref) || []).find(isShown) || linesOf(ref)[0];
+  const at = layer || layersOf(ref).find(isShown) || linesOf(ref)[0];
   if (!at) return show(ref);
   const content = quote(ref);
   const where = latlng || positionOf(at);
@@ -46,7 +47,7 @@ function quote(ref) {
   const more = document.createElement("button");
   more.type = "button";
   more.className = "to-list";
-  more.textContent = words.open_in_list;
+  tell(more, "open_in_list");
   more.onclick = () => show(ref);
   box.append(more);
   return box;
@@ -58,10 +59,9 @@ function leave(event) {
   const ref = popup.getElement().dataset.ref || popup.offered;
   const left = popup.getElement();
   map.closePopup(popup);
-  const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer));
-  drawn?.getElement()?.focus({ preventScroll: true });
   // An event in a stack or on a badge is not to be seen itself: what stands for it is.
-  if (drawn?.getElement()?.classList.contains("stacked")) markOf(ref)?.focus({ preventScroll: true });
+  const drawn = eventAt.has(ref) ? markOf(eventAt.get(ref)) : layersOf(ref).find(isOn)?.getElement();
+  drawn?.focus({ preventScroll: true });
   const container = map.getContainer();
   const { activeElement } = document; // a popup that fades out still holds the focus
   if (left.contains(activeElement) || !container.contains(activeElement)) container.focus({ preventScroll: true });
@@ -71,8 +71,9 @@ function leave(event) {
 function show(ref) {
   const entry = entryOf(ref);
   if (!entry) return;
-  entry.closest("details")?.setAttribute("open", "");
   reveal(entry);
+  placeEntry(ref);
+  entry.closest("details")?.setAttribute("open", "");
   entry.scrollIntoView({ block: "start" });
   entry.focus({ preventScroll: true });
 }
@@ -87,7 +88,7 @@ function choose(layer, event) {
   if (refs.length === 1) {
     return open(refs[0], refs[0] === layer.ref ? layer : undefined, event.latlng);
   }
-  offer(refs, event.latlng, words.several_routes);
+  offer(refs, event.latlng, filled(words.routes_here, { n: refs.length }));
 }
 
 // The lines at a point, the nearest first; the one that was hit stands for all where none is near.
@@ -109,15 +110,28 @@ function offer(refs, latlng, heading) {
   const box = document.createElement("div");
   box.className = "choice";
   const title = document.createElement("h3");
-  title.textContent = heading.replace("{n}", refs.length);
+  title.textContent = heading;
   box.append(title);
-  for (const ref of refs) {
-    const drawn = (registry.get(ref) || []).find((one) => map.hasLayer(one));
-    box.append(choiceOf(ref, drawn?.track && drawn, latlng));
-  }
+  const more = () => offerMore(box, refs, latlng);
+  more();
   fitPopup();
   popup.setContent(box).setLatLng(latlng).openOn(map);
   delete popup.getElement().dataset.ref;
   [popup.offered] = refs;
+  // who scrolls or tabs to the end of a long list finds the next part of it there
+  const frame = box.parentNode;
+  frame.onscroll = () => {
+    if (box.isConnected && frame.scrollTop + 2 * frame.clientHeight > frame.scrollHeight) more();
+  };
+  box.addEventListener("focusin", ({ target }) => target === box.lastChild && more());
   box.querySelector("button").focus({ preventScroll: true });
+}
+
+// The next of what is offered, by name.
+function offerMore(box, refs, latlng) {
+  const from = box.querySelectorAll("button").length;
+  for (const ref of refs.slice(from, from + OFFERED)) {
+    const drawn = (registry.get(ref) || []).find(isOn); // an event has no stroke to be shown beside its name
+    box.append(choiceOf(ref, drawn?.track && drawn, latlng));
+  }
 }

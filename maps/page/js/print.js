@@ -26,6 +26,7 @@ function dressForPaper() {
   beforePrint = { bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom(), folded };
   map.closePopup();
   for (const part of folded) part.open = true;
+  layForPaper();
   document.documentElement.classList.add("printing");
   waybook.paint();
   map.invalidateSize({ animate: false, pan: false });
@@ -45,6 +46,7 @@ function undressFromPaper() {
   const { folded, ...view } = beforePrint;
   for (const part of folded) part.open = false;
   document.documentElement.classList.remove("printing");
+  layForScreen();
   // the page has its screen's layout again only with the next frame
   requestAnimationFrame(() => setTimeout(() => {
     beforePrint = null;

@@ -1,41 +1,117 @@
-// Stacks: events that would cover each other stand as one, with their number, and open as a list.
+// Stacks: events that would cover each other stand as one, with their number, and open as a list;
+// where a map is crowded, a stack takes in what is around it, and shows that from nearer.
 // Badges: events known only to a country or a region have no pin; the name of the area bears them.
 
-const STACK_PX = 22;
+const AROUND = 0.25; // of the window: marks so far beyond its edges are there before they are seen
+const LISTED = 30; // events that a stack offers by name; one of more is first gone nearer to
+const SIGN_PX = [28, 32, 38, 46, 54]; // of a stack of ones, tens, hundreds…
 
+let groups = []; // { x, y, place, members, mark }, in pixels of the world at `groupedAt`
+let groupedAt; // zoom
+let groupOf = new Map(); // nth -> group
+let marked = new Map(); // what stands on the map: key -> group
+let markedIn = null; // the part of the world that has its marks, in its pixels
+
+// Group the events anew: another zoom, time, layer or filter.
 function stackEvents() {
-  hideLeftOut();
-  const held = document.activeElement?.dataset?.refs?.split(" ")[0];
-  stacks.clearLayers();
-  const drawn = eventPins();
-  const wide = new Map();
-  for (const pin of drawn) {
-    const { kind, place } = pin.feature.properties;
-    if (kind === "badge") wide.set(place, [...(wide.get(place) || []), pin]);
+  const { spots, areas } = shownEvents();
+  groupedAt = map.getZoom();
+  const { latlngs } = events.places;
+  const [xs, ys] = [new Float64Array(latlngs.length), new Float64Array(latlngs.length)];
+  latlngs.forEach((latlng, at) => {
+    ({ x: xs[at], y: ys[at] } = map.project(latlng, groupedAt));
+  });
+  groups = nearTogether(spots, events.place, xs, ys);
+  const badges = new Map();
+  for (const nth of areas) {
+    const place = events.place[nth];
+    if (!badges.has(place)) badges.set(place, { x: xs[place], y: ys[place], place, members: [], wide: true, language });
+    badges.get(place).members.push(nth);
   }
   // The badge shows the name of its area; the name alone would stand there twice.
-  for (const item of labels) item.badged = wide.get(item.ref)?.length || 0;
-  const pins = drawn.filter((pin) => pin.feature.properties.kind !== "badge");
-  const taken = [];
-  for (const group of nearTogether(pins)) {
-    for (const pin of group) cover(pin, group.length > 1);
-    if (group.length > 1) addStack(group);
-    const { x, y } = map.latLngToLayerPoint(group[0].getLatLng());
-    taken.push([x - STACK_PX / 2, y - STACK_PX / 2, x + STACK_PX / 2, y + STACK_PX / 2]);
-  }
-  for (const [place, pins] of wide) addBadge(place, pins, taken);
-  if (held) markOf(held)?.focus({ preventScroll: true }); // what had the focus has been made anew
+  const counts = new Map([...badges].map(([place, { members }]) => [events.places.refs[place], members.length]));
+  for (const item of labels) item.badged = counts.get(item.ref) || 0;
+  const taken = groups.map(({ x, y }) => [x - STACK_PX / 2, y - STACK_PX / 2, x + STACK_PX / 2, y + STACK_PX / 2]);
+  for (const badge of badges.values()) badge.moved = clearOf(taken, badge, [badgeWidth(badge), 22]);
+  groups.push(...badges.values());
+  groupOf = new Map();
+  for (const group of groups) for (const nth of group.members) groupOf.set(nth, group);
+  showMarks();
 }
 
-// What stands on the map for an event that is in a stack or on a badge.
-function markOf(ref) {
-  return map.getContainer().querySelector(`.leaflet-marker-pane [data-refs~="${CSS.escape(ref)}"]`);
+// Put up the marks of what stands in the window or near it, and take down the others.
+function showMarks() {
+  const held = Number(document.activeElement?.dataset?.number || 0) - 1;
+  markedIn = groups.length > FEW ? windowPixels(AROUND) : null;
+  const wanted = new Map();
+  for (const group of groups) if (!markedIn || markedIn.contains([group.x, group.y])) wanted.set(groupKey(group), group);
+  for (const [key, group] of marked) if (!wanted.has(key)) stacks.removeLayer(group.mark);
+  for (const [key, group] of wanted) {
+    const before = marked.get(key);
+    if (before === group) continue;
+    if (before && isSame(before, group)) {
+      group.mark = before.mark;
+      group.mark.about = group;
+    } else {
+      if (before) stacks.removeLayer(before.mark);
+      group.mark = markOfGroup(group);
+      stacks.addLayer(group.mark);
+    }
+  }
+  marked = wanted;
+  orderMarks();
+  // what had the focus may have been made anew
+  if (held >= 0 && !document.activeElement?.closest(".leaflet-marker-icon")) markOf(held)?.focus({ preventScroll: true });
+}
+
+// Have all marks made anew, as in another language.
+function forgetMarks() {
+  for (const { mark } of marked.values()) stacks.removeLayer(mark);
+  marked = new Map();
+}
+
+// By their numbers, for keys and for those who listen; what stands right already stays as it is.
+function orderMarks() {
+  const pane = map.getPanes().markerPane;
+  let next = pane.querySelector(".bundle");
+  for (const { mark } of [...marked.values()].sort((a, b) => b.members[0] - a.members[0])) {
+    const element = mark.getElement();
+    if (element.nextSibling !== next) pane.insertBefore(element, next);
+    next = element;
+  }
+}
+
+// While the map is dragged farther than marks are there.
+function keepMarks() {
+  if (markedIn && groupedAt === map.getZoom() && !markedIn.contains(windowPixels(0))) showMarks();
+}
+
+function windowPixels(around) {
+  const { min, max } = map.getPixelBounds();
+  const more = max.subtract(min).multiplyBy(around);
+  return L.bounds(min.subtract(more), max.add(more));
+}
+
+function isSame(one, other) {
+  const same = (a, b) => a.length === b.length && a.every((value, at) => value === b[at]);
+  return one.place === other.place && one.language === other.language && same(one.members, other.members)
+    && same(one.moved || [], other.moved || []);
+}
+
+function groupKey({ wide, place, members }) {
+  return wide ? `area ${place}` : members.length > 1 ? `stack ${members[0]}` : `pin ${members[0]}`;
+}
+
+// The element that stands on the map for an event: its pin, its stack, or the badge of its area.
+function markOf(nth) {
+  return groupOf.get(nth)?.mark?.getElement() || null;
 }
 
 // What the chosen time or a filter leaves out is not seen, clicked or reached by key.
 function hideLeftOut() {
   for (const layers of registry.values()) {
     for (const layer of layers) {
+      if (layer.group) continue; // stands on the map only where it is not left out
       const parts = [layer.getElement?.(), ...Object.values(layer.companions || {}),
         ...[...(layer.ends || []), ...(layer.marks || [])].map((one) => one.getElement())];
       for (const part of parts) part?.classList.toggle("left-out", isOut(layer));
@@ -43,94 +119,72 @@ function hideLeftOut() {
   }
 }
 
-// Pins by where they stand; each group is as near to its first as marks would overlap.
-function nearTogether(pins) {
-  const cells = new Map();
-  const groups = [];
-  for (const pin of pins) {
-    const at = map.latLngToLayerPoint(pin.getLatLng());
-    const [column, row] = [Math.floor(at.x / STACK_PX), Math.floor(at.y / STACK_PX)];
-    let group = null;
-    for (let x = column - 1; x <= column + 1 && !group; x += 1) {
-      for (let y = row - 1; y <= row + 1 && !group; y += 1) {
-        group = (cells.get(`${x} ${y}`) || []).find((one) => one.at.distanceTo(at) < STACK_PX) || null;
-      }
-    }
-    if (group) {
-      group.pins.push(pin);
-      continue;
-    }
-    group = { at, pins: [pin] };
-    groups.push(group);
-    const key = `${column} ${row}`;
-    cells.set(key, [...(cells.get(key) || []), group]);
-  }
-  return groups.map((one) => one.pins);
+function markOfGroup(group) {
+  if (group.wide) return areaMark(group);
+  return group.members.length > 1 ? stackMark(group) : pinOf(group.members[0]);
 }
 
-function cover(pin, covered) {
-  pin.getElement()?.classList.toggle("stacked", covered);
-}
-
-function eventPins() {
-  const pins = [];
-  for (const [ref, layers] of registry) {
-    if (!ref.startsWith("event-")) continue;
-    for (const layer of layers) if (isShown(layer)) pins.push(layer);
-  }
-  return pins.sort((a, b) => numberOf(a) - numberOf(b));
-}
-
-function numberOf(pin) {
-  return Number(pin.feature.properties.number);
-}
-
-function addStack(pins) {
-  const size = pins.length > 9 ? 32 : 28;
+function stackMark(group) {
+  const number = group.members.length;
+  const digits = String(number).length;
   const shape = '<rect class="under" x="9" y="1" width="14" height="14" rx="7"/><circle cx="12" cy="13" r="10"/>';
   const holder = document.createElement("span");
   const drawing = svg(24, shape, 1);
-  drawing.querySelector("text").textContent = `×${pins.length}`;
+  drawing.querySelector("text").textContent = `×${number}`;
   drawing.querySelector("text").setAttribute("y", "13");
-  holder.append(drawing, ...differSign(pins), numbersOf(pins));
-  const name = eventsHere(pins);
-  addGroup(pins, { className: "stack", html: holder, iconSize: [size, size] }, name);
+  holder.append(drawing, ...differSign(group.members), ...numbersOf(group.members));
+  const size = SIGN_PX[Math.min(digits, SIGN_PX.length) - 1];
+  return groupMark(group, { className: `stack digits-${digits}`, html: holder, iconSize: [size, size] }, eventsHere(number));
 }
 
 // On paper, where no stack opens, it says which numbers it holds.
-function numbersOf(pins) {
+function numbersOf(members) {
+  if (members.length > LISTED) return [];
   const numbers = document.createElement("span");
   numbers.className = "numbers";
-  numbers.textContent = pins.map(numberOf).join(" ");
-  return numbers;
+  numbers.textContent = members.map((nth) => nth + 1).join(" ");
+  return [numbers];
 }
 
-function eventsHere({ length }) {
-  return (length === 1 ? words.one_event : words.several_events).replace("{n}", length);
+function eventsHere(number) {
+  return filled(words.events_here, { n: number });
+}
+
+function lookOfArea(place) {
+  return registry.get(events.places.refs[place])?.[0].feature.properties.look || "area";
+}
+
+function nameOfArea(place) {
+  const ref = events.places.refs[place];
+  const known = labels.find((item) => item.ref === ref);
+  return known ? spoken(known) : { text: titleOf(ref), lang: "" };
+}
+
+function badgeWidth({ place }) {
+  return (lookOfArea(place) === "country" ? 11 : 7.5) * nameOfArea(place).text.length + 44;
 }
 
 // The name of the area and how many events are known only to it, clear of what is taken.
-function addBadge(place, pins, taken) {
-  for (const pin of pins) cover(pin, true);
-  const name = titleOf(place);
-  const look = registry.get(place)?.[0]?.feature.properties.look || "area";
+function areaMark(group) {
+  const { place, members, moved: [dx, dy] } = group;
   const holder = document.createElement("span");
   holder.className = "area-badge";
   const title = document.createElement("span");
-  title.className = `label ${look}`;
+  title.className = `label ${lookOfArea(place)}`;
   title.dir = "auto";
-  const named = labels.find((item) => item.ref === place);
-  const { text, lang } = named ? spoken(named) : { text: name, lang: "" };
+  const { text, lang } = nameOfArea(place);
   title.textContent = text;
   if (lang) title.lang = lang;
   const count = document.createElement("span");
   count.className = "count";
-  count.textContent = `×${pins.length}`;
-  holder.append(title, count, ...differSign(pins), numbersOf(pins));
-  const said = `${name}: ${eventsHere(pins)}`;
-  const [dx, dy] = clearOf(taken, map.latLngToLayerPoint(pins[0].getLatLng()), [(look === "country" ? 11 : 7.5) * text.length + 44, 22]);
-  const mark = addGroup(pins, { className: "area-mark", html: holder, iconSize: [0, 0] }, said, 0);
-  mark.getElement().style.translate = `calc(-50% + ${dx}px) calc(-50% + ${dy}px)`;
+  count.textContent = `×${members.length}`;
+  holder.append(title, count, ...differSign(members), ...numbersOf(members));
+  const said = `${titleOf(events.places.refs[place])}: ${eventsHere(members.length)}`;
+  const mark = groupMark(group, { className: "area-mark", html: holder, iconSize: [0, 0] }, said, 0);
+  mark.on("add", () => {
+    mark.getElement().style.translate = `calc(-50% + ${dx}px) calc(-50% + ${dy}px)`;
+  });
+  return mark;
 }
 
 // How far a badge of about this size stands off its middle to cover nothing; it joins what is taken.
@@ -143,14 +197,14 @@ function clearOf(taken, { x, y }, [w, h]) {
   return way;
 }
 
-function addGroup(pins, options, name, zIndexOffset = 500) {
-  const refs = pins.map((pin) => pin.ref);
-  const at = pins[0].getLatLng();
+function groupMark(group, options, name, zIndexOffset = 500) {
+  const at = events.places.latlngs[group.place];
   const mark = L.marker(at, { icon: L.divIcon(options), alt: "", zIndexOffset, autoPanOnFocus: false });
-  const openList = () => (refs.length === 1 ? open(refs[0], pins[0]) : offer(refs, at, name));
+  mark.about = group;
   mark.on("add", () => {
     const element = mark.getElement();
-    element.dataset.refs = refs.join(" ");
+    element.dataset.refs = group.members.map((nth) => events.refs[nth]).join(" ");
+    element.dataset.number = group.members[0] + 1;
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "-1");
     element.setAttribute("aria-label", name);
@@ -158,28 +212,30 @@ function addGroup(pins, options, name, zIndexOffset = 500) {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       event.stopPropagation();
-      openList();
+      openGroup(mark.about, name);
     };
   });
   mark.on("click", (event) => {
     L.DomEvent.stop(event);
-    openList();
+    openGroup(mark.about, name);
   });
-  stacks.addLayer(mark);
   return mark;
 }
 
-// A badge where sources differ on any of these, and what has become of them.
-function differSign(pins) {
-  const signs = revisedSigns(pins.map((pin) => pin.ref));
-  return pins.some((pin) => differs(pin.ref)) ? [differBadge(), ...signs] : signs;
+// Many events of several places part when the map goes nearer; others are offered as a list.
+function openGroup({ members, place }, name) {
+  const { latlngs } = events.places;
+  if (members.length === 1) return open(events.refs[members[0]], pinOf(members[0]));
+  const at = new Set(members.map((nth) => latlngs[events.place[nth]]));
+  const bounds = L.latLngBounds([...at]);
+  const nearer = members.length > LISTED && at.size > 1 && map.getZoom() < map.getBoundsZoom(bounds);
+  if (nearer) return map.fitBounds(bounds, { animate: false, padding: [40, 40] });
+  return offer(members.map((nth) => events.refs[nth]), latlngs[place], name);
 }
 
-function differBadge() {
-  const badge = document.createElement("span");
-  badge.className = "differs";
-  // Drawn, for many fonts have no such sign.
-  badge.append(svg(14, '<path d="M3 5.4h8M3 8.6h8M9.3 2.8 4.7 11.2"/>'));
-  badge.setAttribute("aria-hidden", "true"); // the name of what bears it says so
-  return badge;
+// A badge where sources differ on any of these, and what has become of them.
+function differSign(members) {
+  const refs = members.map((nth) => events.refs[nth]);
+  const signs = revisedSigns(refs);
+  return refs.some(differs) ? [differBadge(), ...signs] : signs;
 }

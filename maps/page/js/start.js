@@ -3,17 +3,19 @@
 let map;
 let overlays = [];
 let labels = [];
-let words = {};
 let popup;
 let papers = {};
 let paperZooms = {};
 const stacks = L.layerGroup();
+let renameLayers;
 
 // What folium draws is named at once.
 const data = JSON.parse(document.getElementById("waybook-data").textContent);
-({ words, titles } = data);
+({ titles } = data);
+startWords(data);
 differing = new Set(data.differing);
 revised = data.revised || {};
+shelvedKinds = data.shelved;
 
 waybook.start = (foliumMap, control, layers, paper) => {
   map = foliumMap;
@@ -22,8 +24,11 @@ waybook.start = (foliumMap, control, layers, paper) => {
   L.control.scale({ imperial: false }).addTo(map);
   giveCredit(data.credits);
   nameLayers(control, layers, data.layers);
+  readEvents(data.events);
+  for (const layer of events.layers) layer.group = layers[layer.key];
   labels = data.labels.flatMap(perSpot).map((item) => ({ ...item, layer: layers[item.layer] }));
   labels.sort((a, b) => a.rank - b.rank);
+  startPlaces();
   papers = paper;
   paperZooms = data.paper;
   stacks.addTo(map);
@@ -38,7 +43,8 @@ waybook.start = (foliumMap, control, layers, paper) => {
   waybook.paint();
   listen();
   document.documentElement.classList.add("scripted");
-  map.getContainer().setAttribute("aria-label", words.map);
+  nameMap();
+  nameControls();
   Object.assign(waybook, { map, open: (ref) => open(ref), layers: overlays });
   startInset();
   startTime(data.time);
@@ -47,27 +53,57 @@ waybook.start = (foliumMap, control, layers, paper) => {
   startPrint();
   calmWheel();
   arrange();
+  startTongue();
 };
+
+function nameMap() {
+  map.getContainer().setAttribute("aria-label", words.map);
+  map.getContainer().setAttribute("aria-description", words.keys);
+}
+
+// Leaflet's own keys.
+function nameControls() {
+  const controls = map.getContainer();
+  const named = { ".leaflet-control-zoom-in": "zoom_in", ".leaflet-control-zoom-out": "zoom_out", ".leaflet-control-layers-toggle": "layers" };
+  for (const [selector, key] of Object.entries(named)) {
+    const button = controls.querySelector(selector);
+    button.title = words[key];
+    button.setAttribute("aria-label", words[key]);
+  }
+  controls.querySelector(".leaflet-control-layers").setAttribute("aria-label", words.layers);
+}
 
 // Called when the list, which stands after all this, has been read.
 waybook.list = () => {
+  translate(document.getElementById("list"));
   startSheet();
-  startList(data);
-  if (time) restTime(); // what an address goes to stays in sight
-  followAddress(location.hash);
+  const block = document.getElementById("waybook-shelf");
+  if (block && !window.DecompressionStream) sayShut();
+  else if (block) openShelf(block).then(readList);
+  else readList(data);
 };
+
+function readList(told) {
+  startList(told);
+  if (time) restTime(); // what an address goes to stays in sight
+  for (const mark of map.getPane("mapPane").querySelectorAll("[data-ref][role=button]")) nameMark(mark);
+  followAddress(location.hash);
+}
 
 function giveCredit(names) {
   const holder = document.createElement("span");
   holder.textContent = names.join(" · ");
-  map.attributionControl.setPrefix(false).addAttribution(`${holder.innerHTML} · <a href="#method">${words.method}</a>`);
+  map.attributionControl.setPrefix(false).addAttribution(`${holder.innerHTML} · <a href="#method" data-w="${wordNumbers.method}">${words.method}</a>`);
   map.attributionControl.getContainer().tabIndex = 0; // on a phone it opens when touched
 }
 
 function listen() {
   map.on("zoomend", shortenStubs);
-  map.on("moveend resize overlayadd overlayremove", arrange); // a zoom ends with a move
+  map.on("overlayadd overlayremove", arrange);
+  map.on("moveend resize", arrangeWindow); // a zoom ends with a move
+  map.on("move", keepMarks);
   map.on("zoomstart", () => map.getPanes().names.classList.add("waiting"));
+  map.on("popupopen", () => map.getContainer().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close_popup));
   map.on("popupopen popupclose", (event) =>
     map.getContainer().parentNode.classList.toggle("reading", event.type === "popupopen"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", waybook.paint);
@@ -80,9 +116,18 @@ function listen() {
   });
 }
 
+// What is drawn has changed: a layer, a filter or the time has.
 function arrange() {
+  hideLeftOut();
   stackEvents();
   refreshLegend();
+  arrangeWindow();
+}
+
+// The window has changed, and not what is drawn.
+function arrangeWindow() {
+  if (groupedAt === map.getZoom()) showMarks();
+  else stackEvents();
   placeBundles();
   nameLines();
   map.getPanes().names.classList.remove("waiting");
@@ -97,11 +142,17 @@ function arrange() {
 // A name in the layer control may be text of the case: it goes in as text.
 function nameLayers(control, layers, named) {
   const holder = document.createElement("span");
-  for (const entry of control._layers) {
-    const { title, group, look } = named[entry.name];
-    holder.textContent = title;
+  const keys = control._layers.map((entry) => entry.name);
+  const rename = () => control._layers.forEach((entry, nth) => {
+    const { title, group, look } = named[keys[nth]];
+    holder.textContent = inWords(title);
     entry.name = `<span class="swatch ${group} ${look}"></span><span dir="auto">${holder.innerHTML}</span>`;
-  }
+  });
+  rename();
+  renameLayers = () => {
+    rename();
+    control._update();
+  };
   const update = control._update;
   control._update = function () {
     update.call(control);
@@ -109,7 +160,6 @@ function nameLayers(control, layers, named) {
     return control;
   };
   control._update();
-  control.getContainer().setAttribute("aria-label", words.layers);
   control.getContainer().addEventListener("keydown", (event) => foldLayers(control, event));
 }
 
@@ -153,7 +203,7 @@ function goTo(ref, staying = false) {
   if (!entry) return;
   if (!entry.matches("article")) return show(ref);
   noteOutside(ref);
-  const drawn = (registry.get(ref) || []).find((layer) => map.hasLayer(layer)) || linesOf(ref)[0];
+  const drawn = layersOf(ref).find(isOn) || linesOf(ref)[0];
   if (!drawn) return show(ref);
   const where = drawn.getLatLng ? drawn.getLatLng() : drawn.getBounds();
   if (staying) map.stop();

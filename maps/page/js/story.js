@@ -44,10 +44,10 @@ function storyKey(event) {
 }
 
 function goToStep(at) {
-  const [id, title, text, view, when, focus] = story.steps[at];
+  const [id, , , view, when, focus] = story.steps[at];
   Object.assign(story, { at, last: at });
   map.closePopup();
-  tellStep(title, text, focus);
+  tellStep(at);
   if (time) setRange(when ? within(rangeOfDays(when)) : time.all);
   moveToStep(view, focus);
   restOn(focus);
@@ -61,10 +61,11 @@ function rangeOfDays(text) {
   return { from, to };
 }
 
-function tellStep(title, text, focus) {
-  const { panel, at, steps } = story;
+function tellStep(at) {
+  const { panel, steps } = story;
+  const [, title, text, , , focus] = steps[at];
   panel.hidden = false;
-  panel.querySelector("h3").textContent = title;
+  panel.querySelector("h3").textContent = inWords(title);
   panel.querySelector(".told").textContent = text;
   panel.querySelector(".nth").textContent = filled(words.story_nth, { n: at + 1, all: steps.length });
   panel.querySelector("[data-story=back]").disabled = at === 0;
@@ -79,7 +80,7 @@ function tellStep(title, text, focus) {
 // A step without a view shows what it is about, or the whole map.
 function moveToStep(id, focus) {
   const view = views.find((one) => one.id === id);
-  const drawn = !view && (registry.get(focus) || [])[0];
+  const drawn = !view && layersOf(focus)[0];
   const bounds = view ? view.bounds : drawn?.getBounds ? drawn.getBounds() : L.latLngBounds(data.whole);
   if (drawn?.getLatLng) map.setView(drawn.getLatLng(), Math.max(map.getZoom(), 7), { animate: false });
   else map.fitBounds(bounds, { ...margins(), animate: false });

@@ -99,23 +99,39 @@ function rangeText({ from, to }) {
 }
 
 function dayWords(day) {
+  if (tongue !== "en") return dateWords(day, { year: "numeric", month: "short", day: "numeric" });
   const [year, month, date] = partsOf(day);
   return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+function monthWords(day) {
+  if (tongue !== "en") return dateWords(day, { year: "numeric", month: "short" });
+  const [year, month] = partsOf(day);
+  return `${MONTHS[month - 1]} ${year}`;
 }
 
 // "Feb 2024 – Apr 2024", "2023", "5 Feb 2024 – 9 Feb 2024".
 function rangeWords({ from, to }) {
   const whole = (unit) => unitStart(from, unit) === from && unitEnd(to, unit) === to;
-  const say = whole(12) ? (day) => String(partsOf(day)[0])
-    : whole(1) ? (day) => dayWords(day).replace(/^\d+ /, "") : dayWords;
+  const say = whole(12) ? (day) => String(partsOf(day)[0]) : whole(1) ? monthWords : dayWords;
   return say(from) === say(to) ? say(from) : `${say(from)} – ${say(to)}`;
 }
 
-// An event as the page's data hold it: [ref, first day, last day, precision, signs].
-function eventSpan([ref, first, last, precision, signs]) {
-  const from = first ? dayFromIso(first) : -Infinity;
-  const to = last ? dayFromIso(last) : Infinity;
-  return { ref, from, to, dated: Boolean(first || last), precision, signs };
+// Spans of events in the order of their numbers, out of columns: first days as steps from day to
+// day, how many days follow each, and the last days of those that have no first one.
+function eventSpans({ base, steps, days, ends, signs }, refs) {
+  let day = base;
+  return refs.map((ref, nth) => {
+    if (steps[nth] !== null) day += steps[nth];
+    const from = steps[nth] === null ? -Infinity : day;
+    const to = days[nth] === null ? ends[nth] ?? Infinity : from + days[nth];
+    const dated = steps[nth] !== null || nth in ends;
+    return { ref, from, to, dated, signs: signs[nth] || "", out: false, stale: false };
+  });
+}
+
+function journeySpan([ref, [first, last]]) {
+  return { ref, from: first ? dayFromIso(first) : -Infinity, to: last ? dayFromIso(last) : Infinity, dated: Boolean(first || last) };
 }
 
 // Whether a span has a day in a range; without a day or a year of its own it has none.

@@ -42,12 +42,7 @@ function drawTime() {
   const width = Math.floor(time.plotBox.clientWidth);
   if (!width || width === time.plot?.across) return;
   time.plot = { ...drawPlot(time.svg, width, time), across: width };
-  for (const mark of time.plot.marks) {
-    const span = time.byRef.get(mark.ref);
-    span.row = mark.element;
-    mark.element.classList.toggle("held", isHeld(mark.ref));
-  }
-  for (const lane of time.plot.lanes) lane.element.classList.toggle("held", isHeld(lane.ref));
+  fadeMarks();
   const last = time.plot.marks.length;
   time.cursor.hidden = !last;
   setValues(time.cursor, 1, Math.max(1, last), time.at + 1);
@@ -185,7 +180,7 @@ function stopPlay() {
 }
 
 function showPlay() {
-  time.section.classList.toggle("playing", time.playing);
+  time.section.classList.toggle("playing", Boolean(time.playing));
   time.keys.play.setAttribute("aria-label", time.playing ? words.time_pause : words.time_play);
 }
 
@@ -194,28 +189,36 @@ function markUnder(event) {
   return markAt(time.plot, event.clientX - box.left, event.clientY - box.top);
 }
 
+// A column of several events chooses their time; one event opens.
 function openMark(mark) {
-  litPins(mark.ref);
+  if (!mark.ref) return stopped(() => setRange(within(mark)));
+  litPins([mark.ref]);
   noteOutside(mark.ref);
   open(mark.ref);
 }
 
 // "5 February 2024 · Vladivostok: More than 300 workers arrive by train", as the list has it.
 function markWords(mark) {
+  if (!mark.ref) return columnWords(mark);
   const entry = entryOf(mark.ref);
-  const when = entry?.querySelector(".kicker span")?.textContent.trim();
+  const when = entry?.querySelector(".kicker > span")?.textContent.trim();
   return [when, titleOf(mark.ref)].filter(Boolean).join(": ");
+}
+
+// "Feb 2024: 12 of 37 events"
+function columnWords(mark) {
+  const given = { range: rangeWords(mark), n: leftIn(mark), all: mark.members.length };
+  return filled(given.n < given.all ? words.time_some : words.time_all, given);
 }
 
 function showTip(mark) {
   if (mark === time.tipped) return;
   time.tipped = mark;
   time.tip.hidden = !mark;
-  litPins(mark?.ref);
-  for (const lit of time.svg.querySelectorAll(".lit")) lit.classList.remove("lit");
+  litPins(mark ? [mark.ref, ...(mark.members || []).map((nth) => events.refs[nth])] : []);
+  lightMarks(mark ? [mark] : []);
   time.plotBox.classList.toggle("pointing", Boolean(mark));
   if (!mark) return;
-  mark.element.classList.add("lit");
   time.tip.textContent = markWords(mark);
   const middle = (mark.x0 + Math.min(mark.x1, mark.x0 + 80)) / 2;
   const half = time.tip.offsetWidth / 2;
@@ -223,23 +226,22 @@ function showTip(mark) {
   time.tip.style.transform = `translate(${x - half}px, ${mark.y - 8}px) translateY(-100%)`;
 }
 
-// Show on the map what a mark is about, or the stack that holds it.
-function litPins(ref) {
+// Show on the map what a mark is about, or the stacks that hold it.
+function litPins(refs) {
   for (const lit of document.querySelectorAll("#map .lit-by-time")) lit.classList.remove("lit-by-time");
-  if (!ref) return;
-  for (const layer of registry.get(ref) || []) layer.getElement?.()?.classList.add("lit-by-time");
-  document.querySelector(`#map [data-refs~="${CSS.escape(ref)}"]`)?.classList.add("lit-by-time");
+  for (const ref of refs) {
+    for (const layer of registry.get(ref) || []) layer.getElement?.()?.classList.add("lit-by-time");
+    if (eventAt.has(ref)) markOf(eventAt.get(ref))?.classList.add("lit-by-time");
+  }
 }
 
 // The other way round: a pin, a line or a stack shows its marks on the timeline.
 function litMarks(target) {
+  if (!time.plot) return;
   const pin = target.closest?.("[data-ref], [data-refs]");
-  for (const lit of time.svg.querySelectorAll(".lit")) lit.classList.remove("lit");
-  if (!pin || !time.plot) return;
-  const refs = new Set((pin.dataset.refs || pin.dataset.ref).split(" "));
-  for (const mark of [...time.plot.marks, ...time.plot.lanes]) {
-    if (refs.has(mark.ref)) mark.element.classList.add("lit");
-  }
+  const refs = new Set(pin ? refsOf(pin).split(" ") : []);
+  const isMeant = ({ ref, members }) => refs.has(ref) || members?.some((nth) => refs.has(events.refs[nth]));
+  lightMarks(pin ? [...time.plot.marks, ...time.plot.lanes].filter(isMeant) : []);
 }
 
 // By key: one stop for all marks, arrows go from mark to mark, Enter opens.

@@ -16,12 +16,11 @@ function startTime(data) {
   const axis = makeAxis(data.axis, asOf);
   time = { section, axis, asOf, all: { from: axis.first, to: axis.last }, said: data.as_of };
   time.range = time.all;
-  time.spans = data.events.map(eventSpan);
+  time.spans = eventSpans(data.events, events.refs);
   time.byRef = new Map(time.spans.map((span) => [span.ref, span]));
   time.loose = time.spans.filter((span) => !span.dated).length;
   time.links = Object.entries(data.links).map(([ref, link]) => timedLink(ref, link));
-  time.journeys = Object.entries(data.journeys)
-    .map(([ref, [first, last]]) => eventSpan([ref, first, last, "range", ""]));
+  time.journeys = Object.entries(data.journeys).map(journeySpan);
   startTimeControls();
   const { range } = readAddress(location.hash);
   if (range) time.range = within(range);
@@ -80,20 +79,17 @@ function followEvents() {
   let changed = false;
   time.shown = time.outside = 0;
   const every = !chosen();
-  for (const span of time.spans) {
+  time.spans.forEach((span, nth) => {
     const out = !every && !meets(span, time.range);
-    const back = isHeld(span.ref);
-    if (!out && !back) time.shown += 1;
-    span.row?.classList.toggle("held", back);
     if (out) time.outside += 1;
-    if (out === Boolean(span.out)) continue;
+    else if (!isHeld(span.ref)) time.shown += 1;
+    if (out === span.out) return;
     span.out = out;
     span.stale = true;
-    for (const layer of registry.get(span.ref) || []) {
-      layer.outOfTime = out;
-      changed = true;
-    }
-  }
+    events.out[nth] = Number(out);
+    changed = true;
+  });
+  fadeMarks();
   return changed;
 }
 
@@ -101,7 +97,6 @@ function followLinks() {
   let changed = false;
   time.early = 0;
   const day = chosen() ? time.range.to : time.asOf;
-  for (const lane of time.plot?.lanes || []) lane.element.classList.toggle("held", isHeld(lane.ref));
   for (const link of time.links) {
     const state = link.spans.find((span) => day <= span.to);
     const early = chosen() && state.known === "next";
@@ -147,7 +142,7 @@ function followList() {
   for (const span of time.spans) {
     if (!span.stale) continue;
     span.stale = false;
-    const entry = entryOf(span.ref);
+    const entry = isShelved(span.ref) ? null : entryOf(span.ref); // the shelf shows what is left
     entry?.classList.toggle("outside", span.out);
     runs.add(entry?.closest(".run"));
   }
@@ -159,18 +154,17 @@ function followList() {
   time.note ??= makeNote();
   if (!time.note) return;
   time.note.hidden = !hidden;
-  const text = hidden === 1 ? words.time_outside_one : words.time_outside;
-  time.note.firstChild.textContent = filled(text, { n: hidden, range: rangeWords(time.range) });
+  time.note.firstChild.textContent = filled(words.time_outside, { n: hidden, range: rangeWords(time.range) });
 }
 
 function makeNote() {
-  const head = time.spans.length ? entryOf(time.spans[0].ref)?.closest("section").querySelector("h2") : null;
+  const head = document.getElementById("events");
   if (!head) return null;
   const note = document.createElement("p");
   note.className = "time-note";
   const more = document.createElement("button");
   more.type = "button";
-  more.textContent = words.time_show_all;
+  tell(more, "time_show_all");
   more.onclick = () => {
     setRange(time.all);
     head.focus({ preventScroll: true }); // the button is about to go
@@ -185,6 +179,7 @@ function revealInTime(entry) {
   for (const one of [entry, entry.closest(".run")]) one?.classList.remove("outside");
   const span = time?.byRef.get(entry.id);
   if (span) span.stale = true;
+  if (listed?.at.has(entry.id)) listed.outside[listed.at.get(entry.id)] = 0;
   noteOutside(entry.id);
   countShown();
 }
@@ -197,8 +192,8 @@ function noteOutside(ref) {
   note.className = "outside-note";
   const more = document.createElement("button");
   more.type = "button";
-  more.textContent = words.time_show_all;
-  note.append(`${words.time_entry_outside} `, more);
+  tell(more, "time_show_all");
+  note.append(tell(document.createElement("span"), "time_entry_outside"), " ", more);
   entry.querySelector("h3").after(note);
 }
 
@@ -237,8 +232,7 @@ function sayRange() {
 
 function rangeSaid() {
   const given = { range: rangeWords(time.range), n: time.shown, all: time.spans.length };
-  const all = given.all === 1 ? words.time_all_one : words.time_all;
-  return filled(given.n < given.all || chosen() ? words.time_some : all, given);
+  return filled(given.n < given.all || chosen() ? words.time_some : words.time_all, given);
 }
 
 // What else a reader must know of the range: what is left out, and what is known from before only.
@@ -246,11 +240,18 @@ function asideSaid() {
   if (!chosen()) return [];
   const said = [];
   if (time.loose) said.push(filled(words.time_loose, { n: time.loose }));
-  if (time.early) said.push(filled(time.early === 1 ? words.time_early_one : words.time_early, { n: time.early }));
+  if (time.early) said.push(filled(words.time_early, { n: time.early }));
   if (time.said && time.range.to > time.asOf) said.push(filled(words.time_last_known, { day: dayWords(time.asOf) }));
   return said;
 }
 
-function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// In another language: axis, fields and what is said of the range.
+function retellTime() {
+  if (!time) return;
+  if (time.plot) time.plot.across = 0;
+  drawTime();
+  showRange();
+  showPlay();
+  sayRange();
+  if (time.note && !time.note.hidden) followList();
 }

@@ -19,7 +19,9 @@ function drawPlot(svg, width, { axis, spans, links }) {
   const look = width < 560 ? LOW : TALL;
   const loose = spans.filter((span) => !span.dated);
   const side = loose.length ? Math.min(110, Math.max(56, loose.length * 5)) : 0;
-  const left = look.left + look.pad;
+  // the names of the rows need room, in some languages more
+  const named = look.lanes ? 12 + 6.5 * Math.max(words.events.length, words.routes.length) : 0;
+  const left = Math.max(look.left, named) + look.pad;
   const plot = { look, left, width: Math.max(60, width - left - look.pad - side), side };
   svg.replaceChildren();
   svg.setAttribute("viewBox", `0 0 ${width} ${look.height}`);
@@ -89,6 +91,7 @@ function drawBreak(svg, x, look) {
 
 function drawEvents(svg, plot, axis, spans) {
   const dated = spans.filter((span) => span.dated);
+  if (dated.length > MANY) return drawBars(svg, plot, axis, spans);
   const boxes = dated.map((span) => [xOf(plot, axis, Math.max(span.from, axis.first)),
     xOf(plot, axis, Math.min(span.to, axis.last) + 1)]);
   const order = [...dated.keys()].sort((a, b) => boxes[a][0] - boxes[b][0] || boxes[a][1] - boxes[b][1]);
@@ -190,7 +193,8 @@ function markAt(plot, x, y) {
   let [best, least] = [null, 7];
   for (const mark of [...plot.marks, ...plot.lanes]) {
     const aside = Math.max(0, mark.x0 - x, x - mark.x1);
-    const distance = Math.hypot(aside, Math.abs(mark.y - y) * 1.2);
+    const off = Math.max(0, Math.abs(mark.y - y) - (mark.half || 0));
+    const distance = Math.hypot(aside, off * 1.2);
     if (distance < least) [best, least] = [mark, distance];
   }
   return best;

@@ -21,14 +21,15 @@ function startViews(data) {
   control.addTo(map);
   const all = L.latLngBounds(data.whole);
   for (const button of tools.querySelectorAll("[data-view]")) {
-    const view = views.find((one) => one.id === button.dataset.view) || { bounds: all, title: button.textContent };
+    const view = views.find((one) => one.id === button.dataset.view) || { bounds: all, get title() { return button.textContent; } };
     button.onclick = () => goToView(view);
   }
   tools.addEventListener("keydown", (event) => {
     if (event.key === "Escape") fold();
   });
   map.on("click", fold);
-  startNames(data);
+  tools.querySelector("details").addEventListener("toggle", placeLabels); // it covers names, or frees them
+  startNames();
 }
 
 function fold() {
@@ -87,24 +88,33 @@ function keepWithin(reach, all) {
 }
 
 // The language of the names stands in the address, and nowhere else.
-function startNames(data) {
-  language = data.language;
-  const select = tools.querySelector("select");
+function startNames() {
+  const select = tools.querySelector(".names-in select");
+  followNames();
   if (!select) return;
-  const asked = new URLSearchParams(location.search).get("names");
-  if (data.languages.includes(asked)) language = asked;
-  select.value = language;
   select.onchange = () => {
-    language = select.value;
-    keepNames(data.language);
-    if (inset?.map) nameInset(inset.map);
+    keepNames(select.value);
+    followNames();
     arrange();
   };
 }
 
-function keepNames(usual) {
+// Names go with the language of the page, unless the address has another for them.
+function followNames() {
+  const asked = new URLSearchParams(location.search).get("names");
+  language = data.languages.includes(asked) ? asked : usualNames();
+  const select = tools.querySelector(".names-in select");
+  if (select) select.value = language;
+  if (inset?.map) nameInset(inset.map);
+}
+
+function usualNames() {
+  return data.languages.includes(tongue) ? tongue : data.language;
+}
+
+function keepNames(chosenNames) {
   const address = new URL(location.href);
-  if (language === usual) address.searchParams.delete("names");
-  else address.searchParams.set("names", language);
+  if (chosenNames === usualNames()) address.searchParams.delete("names");
+  else address.searchParams.set("names", chosenNames);
   keepAddress(address);
 }
