@@ -229,3 +229,13 @@ def test_nobody_is_barred_from_the_page_in_another_language(open_page, tumen, si
     in_tongue(page, "ko")
     found = Axe().run(page, context="#map").response["violations"]
     assert [(one["id"], node["html"][:160]) for one in found for node in one["nodes"]] == []
+
+
+def test_a_browser_that_cannot_open_the_other_languages_offers_none(open_page, tumen):
+    window = open_page(tumen, locale="ko-KR")
+    window.page.add_init_script("delete window.DecompressionStream")
+    window.page.reload()
+    window.page.locator("html.scripted").wait_for(state="attached")
+    assert window.page.locator(".page-in").count() == 0
+    assert window.page.locator(".views > summary").text_content() == "Views"
+    assert window.errors == []

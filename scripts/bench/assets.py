@@ -12,8 +12,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import platformdirs
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from packages import Pinned, unpacked
@@ -172,6 +170,8 @@ def _content(name: str) -> bytes:
 @cache
 def _package(name: str, digest: str) -> Path:
     """Fetch a package, once for all runs."""
+    import platformdirs  # noqa: PLC0415 - the script begins in a Python without packages
+
     folder = platformdirs.user_cache_path("waybook") / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     return unpacked(Pinned("npm", name, digest), folder) / "package"

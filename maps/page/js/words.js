@@ -130,6 +130,8 @@ function retell() {
 // The language of the page: the address, else the reader's choice of languages, else that of the case.
 function startTongue() {
   const select = tools.querySelector(".page-in select");
+  // a browser that cannot open the other languages has the page's own
+  if (!window.DecompressionStream) return select.closest("label").remove();
   const follow = () => {
     const wanted = textOf(location.hash, "lang") || new URLSearchParams(location.search).get("lang");
     select.value = wantedTongue(wanted, navigator.languages, ownTongue);
