@@ -239,3 +239,19 @@ def test_a_browser_that_cannot_open_the_other_languages_offers_none(open_page, t
     assert window.page.locator(".page-in").count() == 0
     assert window.page.locator(".views > summary").text_content() == "Views"
     assert window.errors == []
+
+
+def test_ranges_and_cut_labels_go_by_the_language(open_page, tumen):
+    window = open_page(tumen)
+    page = window.page
+    page.evaluate("waybook.time.choose(738552, 738610)")
+    choose(page, "ru")
+    in_tongue(page, "ru")
+    said = words(page.locator(".time-said").text_content())
+    own = """new Intl.DateTimeFormat("ru", { year: "numeric", month: "short", timeZone: "UTC" })
+        .formatRange(new Date("2023-02-01"), new Date("2023-03-31"))"""
+    assert said.startswith(f"{words(page.evaluate(own))}: "), said
+    assert page.locator(".time-live").text_content() == page.locator(".time-said").text_content()
+    labels = page.locator(".flows .chart text[data-w]:not(.amount)").all_text_contents()
+    assert labels
+    assert not [one for one in labels if re.match("[A-Z][a-z]+ ?[–0-9]", one)]

@@ -199,6 +199,7 @@ def test_a_large_page_is_sound_for_aids_and_fingers(open_page, large):
     window = open_page(large, PHONE)
     page = window.page
     expect(page.locator(".shelf[aria-busy]")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     page.locator(".grip").click()
     box = page.locator(".shelf .further:visible").bounding_box()
     assert box["height"] >= 44

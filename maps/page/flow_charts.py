@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isinf
 from typing import NamedTuple
 
-from geo.words import joined, say
+from geo.words import Tongue, Words, joined, say
 
 #: Height of a row and of its bar, in pixels.
 ROW_PX = 24
@@ -128,5 +129,17 @@ def _bar(amount: Amount, scale: float, nth: int) -> Bar:
 
 
 def _short(label: str) -> str:
-    """Cut a long label; the table has it whole."""
+    """Cut a long label, in each language where it is long; the table has it whole."""
+    return (
+        Words(_cut(label), partial(_cut_told, label)) if isinstance(label, Words) else _cut(label)
+    )
+
+
+def _cut_told(label: Words, tongue: Tongue) -> str:
+    """Cut a label as a language has it."""
+    return _cut(label.told(tongue))
+
+
+def _cut(label: str) -> str:
+    """Cut a text after so many letters."""
     return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"

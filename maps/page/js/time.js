@@ -114,7 +114,11 @@ function monthWords(day) {
 function rangeWords({ from, to }) {
   const whole = (unit) => unitStart(from, unit) === from && unitEnd(to, unit) === to;
   const say = whole(12) ? (day) => String(partsOf(day)[0]) : whole(1) ? monthWords : dayWords;
-  return say(from) === say(to) ? say(from) : `${say(from)} – ${say(to)}`;
+  if (say(from) === say(to)) return say(from);
+  if (tongue === "en" || whole(12)) return `${say(from)} – ${say(to)}`;
+  const options = { year: "numeric", month: "short", ...(whole(1) ? {} : { day: "numeric" }), timeZone: "UTC" };
+  const at = (day) => new Date((day - EPOCH) * DAY_MS);
+  return fromTables(Intl.DateTimeFormat, options).formatRange(at(from), at(to));
 }
 
 // Spans of events in the order of their numbers, out of columns: first days as steps from day to

@@ -253,5 +253,6 @@ function retellTime() {
   showRange();
   showPlay();
   sayRange();
+  if (time.live.textContent) time.live.textContent = time.told.textContent;
   if (time.note && !time.note.hidden) followList();
 }
