@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from geo.words import Tongue, Words, joined, say
 
-#: Height of a row and of its bar, in pixels.
+#: Height of a row, in pixels.
 ROW_PX = 24
-BAR_PX = 12
 #: Columns of the drawing, in percent of its width: labels, then bars, then room for a number.
 LABELS = 36.0
 BARS = 42.0

@@ -74,13 +74,6 @@ function isHeld(ref) {
   return Boolean(listed?.fails[listed.at.get(ref)]);
 }
 
-// By the order of their numbers, which of the events a filter holds back (not 0); empty before the
-// list has been read.
-function heldEvents() {
-  const part = listed?.parts.find(({ refs }) => refs[0].startsWith("event-"));
-  return part ? listed.fails.subarray(part.from, part.from + part.refs.length) : new Uint32Array(0);
-}
-
 // Whether an entry stands in the list as it is narrowed now.
 function isLeft(nth) {
   return !listed.fails[nth] && !listed.outside[nth];

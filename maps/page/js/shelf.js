@@ -8,7 +8,7 @@ let store = null; // once opened: { refs, at, makes, of, rows, parts, made }
 
 // Whether an entry belongs to those that are put away, known before these can be read.
 function isShelved(ref) {
-  return shelvedKinds.includes(ref.slice(0, ref.indexOf("-")));
+  return shelvedKinds.some((kind) => ref.startsWith(`${kind}-`));
 }
 
 function entryOf(ref) {
