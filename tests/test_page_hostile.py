@@ -6,6 +6,7 @@ import pytest
 from hostile_case import quoted, tables, with_odd_columns, write_case, write_table
 from hostile_strings import LONG, read_hostile
 from opened_page import PHONE, WIDE, words
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parents[1]
 ALL = read_hostile()
@@ -135,7 +136,7 @@ def test_text_that_cannot_be_shown_as_typed_is_refused_by_line_or_made_visible(
     row = tables([hostile.value])["events"][0]
     odd = {"id": "e0", "title": row["title"], "summary": row["summary"]}
     write_table(case / "events.csv", [odd])
-    done = waybook(case, "build", "--out", str(tmp_path / "out"))
+    done = waybook(case, "build", "--only", "html", "--out", str(tmp_path / "out"))
     if done.returncode:
         assert done.stderr.startswith("events.csv"), done.stderr[:300]
         assert len(done.stderr) < 5_000
@@ -143,6 +144,7 @@ def test_text_that_cannot_be_shown_as_typed_is_refused_by_line_or_made_visible(
         return
     window = open_page(tmp_path / "out" / "odd" / "map.html")
     assert_inert(window)
+    expect(window.page.locator("article#event-e0")).to_be_attached(timeout=15_000)
     shown = window.articles()["event-e0"]
     acting = [c for c in shown if not c.isprintable()]
     assert acting == []

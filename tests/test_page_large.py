@@ -10,6 +10,7 @@ from large_case import CATEGORIES, EVENTS, HOSTILE, PLACES, SOURCES, title, writ
 from opened_page import PHONE, words
 from playwright.sync_api import expect
 from script_engine import Engine
+from small_case import written
 
 CHUNK = 40
 expect.set_options(timeout=15_000)
@@ -67,6 +68,18 @@ def test_the_list_shows_the_first_entries_and_more_to_who_goes_on(window):
     key.focus()
     expect(page.locator(f"#event-e{CHUNK}")).to_be_attached()
     assert in_list(page) == [f"event-e{n}" for n in range(len(in_list(page)))]
+    assert window.errors == []
+
+
+def test_entries_without_any_date_come_into_the_list_too(open_page, built_map, tmp_path):
+    folder = tmp_path / "undated"
+    folder.mkdir()
+    text = "word " * 1000
+    rows = [{"id": f"e{n}", "title": f"Thing {n}", "summary": f"{n} {text}"} for n in range(120)]
+    (folder / "events.csv").write_text(written(rows), encoding="utf-8")
+    window = open_page(built_map(folder))
+    expect(window.page.locator(".shelf article").first).to_contain_text("Thing 0")
+    assert in_list(window.page)[:CHUNK] == [f"event-e{n}" for n in range(CHUNK)]
     assert window.errors == []
 
 
@@ -162,7 +175,7 @@ def test_a_range_of_time_holds_back_what_is_put_away(window):
 
 def test_without_scripts_the_list_says_what_it_lacks(open_page, large):
     page = open_page(large, java_script_enabled=False).page
-    assert f"The {EVENTS} entries of this part" in page.locator(".shelf").text_content()
+    assert "The entries of this part are opened by a script" in page.locator(".shelf").text_content()
     assert page.locator("article").count() == PLACES + SOURCES
     named = page.locator(".shelf li")
     assert named.count() == EVENTS

@@ -86,6 +86,7 @@ waybook.list = () => {
 function readList(told) {
   startList(told);
   if (time) restTime(); // what an address goes to stays in sight
+  else timed();
   for (const mark of map.getPane("mapPane").querySelectorAll("[data-ref][role=button]")) nameMark(mark);
   followAddress(location.hash);
 }
