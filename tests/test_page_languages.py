@@ -7,6 +7,10 @@ from shutil import copytree
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from opened_page import PHONE, WIDE, words
+from small_case import written
+
+from maps.page.entries.notes import noted
+from maps.tongues import read_tongue
 
 CASES = Path(__file__).parent / "cases"
 TEXTS = "() => [...document.querySelectorAll('[data-w]')].map(one => one.textContent)"
@@ -255,3 +259,33 @@ def test_ranges_and_cut_labels_go_by_the_language(open_page, tumen):
     labels = page.locator(".flows .chart text[data-w]:not(.amount)").all_text_contents()
     assert labels
     assert not [one for one in labels if re.match("[A-Z][a-z]+ ?[–0-9]", one)]
+
+
+def test_numbers_and_the_scale_bar_go_by_the_language(open_page, built_map, tmp_path):
+    place = {"id": "p", "name": "Town", "kind": "town", "country": "FI", "lon": "22", "lat": "61"}
+    rows = [
+        {"id": f"e{n}", "title": f"Event {n}", "date": "2020-01-01", "place": "p"}
+        | {"certainty": "official" if n else "reported"}
+        for n in range(1234)
+    ]
+    for name, table in {"places": [place], "events": rows}.items():
+        (tmp_path / f"{name}.csv").write_text(written(table), encoding="utf-8")
+    page = open_page(built_map(tmp_path)).page
+    scale = page.locator(".leaflet-control-scale-line")
+    count, official = (
+        page.locator("#events > .count"),
+        page.locator("label:has([value=official]) .count"),
+    )
+    assert (count.text_content(), official.text_content()) == ("1,234", "1,233")
+    assert re.fullmatch(r"\d+ k?m", scale.text_content())
+    choose(page, "ru")
+    assert (words(count.text_content()), words(official.text_content())) == ("1 234", "1 233")
+    assert re.fullmatch(r"\d+ к?м", scale.text_content())
+    choose(page, "zh")
+    assert re.fullmatch(r"\d+(公里|米)", scale.text_content())
+
+
+def test_lengths_in_notes_go_by_the_language():
+    note = "Port approaches (close to the shore): 1.2 and 0.4 km. Coastline: GSHHG."
+    assert "1,2" in noted(note).told(read_tongue("ru"))
+    assert str(noted(note)) == note

@@ -175,7 +175,9 @@ def test_a_range_of_time_holds_back_what_is_put_away(window):
 
 def test_without_scripts_the_list_says_what_it_lacks(open_page, large):
     page = open_page(large, java_script_enabled=False).page
-    assert "The entries of this part are opened by a script" in page.locator(".shelf").text_content()
+    assert (
+        "The entries of this part are opened by a script" in page.locator(".shelf").text_content()
+    )
     assert page.locator("article").count() == PLACES + SOURCES
     named = page.locator(".shelf li")
     assert named.count() == EVENTS

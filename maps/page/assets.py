@@ -31,6 +31,7 @@ MODULES = (
     "labels",
     "notes",
     "arrows",
+    "scale",
     "views",
     "inset",
     "paper",

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from geo.coords import Bbox
-from geo.words import joined, lowered, say, say_many
+from geo.words import joined, lowered, number_words, say, say_many
 from maps.case.case import Case
 from maps.case.dates import last_day
 from maps.charted import Charted
@@ -200,6 +200,7 @@ def template_environment(table: WordTable | None = None) -> Environment:
         "say": say,
         "say_many": say_many,
         "term": term,
+        "amount": _amount,
         "lowered": lowered,
         "on": said.on,
         "theirs": said.theirs,
@@ -209,6 +210,11 @@ def template_environment(table: WordTable | None = None) -> Environment:
         "words_block": lambda: json_block(said.packed()),
     }
     return environment
+
+
+def _amount(number: int) -> str:
+    """Write how many; small numbers look the same in every language."""
+    return number_words(number) if number >= 1000 else str(number)
 
 
 def _head(case: Case, as_of: date) -> dict[str, Any]:

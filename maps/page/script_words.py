@@ -16,6 +16,7 @@ _MAP = {
     "open_in_list": say("Open in list"),
     "off_map": say("Beyond the edge of the map"),
     "km": say("{km} km"),
+    "m": say("{m} m"),
     "method": say("How this map was made"),
     "disputed": say("Dotted borders are disputed; drawing them takes no side"),
     "events_here": word_forms("{n} event here", "{n} events here"),

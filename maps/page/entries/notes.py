@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from geo.words import joined, message, named, say
+from geo.words import joined, message, named, number_words, say
 from maps.page.entries.terms import term
 
 #: As they are written there, with what changes in braces. What matches none stays English.
@@ -49,6 +49,7 @@ _SUBJECTS = (
     message("{kind} “{name}” in {country}"),
     message("{kind} “{name}”"),
 )
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _STOP = re.compile(r"(?<=\.) (?=[A-Z0-9])")
 
 
@@ -92,4 +93,6 @@ def _value(key: str, value: str) -> str:
         return _known(value, _SUBJECTS)
     if key == "kind":
         return term(value)
+    if _NUMBER.fullmatch(value):
+        return number_words(float(value), len(value.partition(".")[2]))
     return named(value, "territories", value) if key == "country" else value

@@ -144,7 +144,7 @@ function countFacets() {
     const nth = facetAt(tick.name);
     const number = borneNow[nth][facets[nth][2].indexOf(tick.value)];
     const label = tick.closest("label");
-    label.querySelector(".count").textContent = number;
+    label.querySelector(".count").textContent = numberWords(number);
     label.classList.toggle("nothing", !number && !tick.checked);
   }
 }
@@ -173,7 +173,7 @@ function valueLabel(name, value, text, number, checked) {
   const label = document.createElement("label");
   const tick = Object.assign(document.createElement("input"), { type: "checkbox", name, value, checked });
   const said = Object.assign(document.createElement("span"), { dir: "auto", textContent: text });
-  const count = Object.assign(document.createElement("span"), { className: "count", textContent: number });
+  const count = Object.assign(document.createElement("span"), { className: "count", textContent: numberWords(number || 0) });
   label.append(tick, " ", said, " ", count);
   return label;
 }
@@ -245,7 +245,7 @@ function retellFilters() {
   if (!listed) return; // the list has not been read yet
   listed.texts.fill(undefined);
   for (const facet of facets) delete facet.folded;
-  for (const field of document.querySelectorAll(".filters .seek")) listSought(field);
+  countFacets();
   if (wanted.typed) applyFilters();
   sayNarrowed();
   countShown();

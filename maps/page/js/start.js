@@ -21,7 +21,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   map = foliumMap;
   overlays = Object.values(layers);
   popup = L.popup({ minWidth: 240, autoPanPaddingBottomRight: [12, 12] });
-  L.control.scale({ imperial: false }).addTo(map);
+  scaleBar.addTo(map);
   giveCredit(data.credits);
   nameLayers(control, layers, data.layers);
   readEvents(data.events);

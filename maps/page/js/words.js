@@ -116,6 +116,7 @@ function retell() {
   nameMap();
   renameLayers();
   nameControls();
+  scaleBar._update();
   followNames();
   for (const [ref, name] of lineNames) Object.assign(name, { text: titleOf(ref), written: null });
   for (const layers of registry.values()) for (const layer of layers) label(layer);
