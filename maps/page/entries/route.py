@@ -13,7 +13,7 @@ from maps.draw.style import BASIS_LABELS, MODE_LABELS, STATUS_LABELS
 from maps.page.entries.entry import Differing, Entry, Fact, Said, Span, fact
 from maps.page.entries.evidence import Ledger
 from maps.page.entries.notes import noted
-from maps.page.entries.terms import term
+from maps.page.entries.terms import own_term, term
 from maps.page.entries.words import date_words, km_words, quantity_words
 from routes.air import AIR_NOTE
 from routes.drawn import DRAWN_NOTE
@@ -100,7 +100,9 @@ def _disputes(services: Sequence[ServiceRow], as_of: date, ledger: Ledger) -> tu
     """Put services of one kind side by side where one says what another does not."""
     return tuple(
         Differing(
-            field=say("state, {kind}", kind=rows[0].kind) if rows[0].kind else say("state"),
+            field=say("state, {kind}", kind=own_term(rows[0].kind))
+            if rows[0].kind
+            else say("state"),
             sides=tuple(_state_said(row, ledger) for row in rows),
             chosen=False,
         )
@@ -123,7 +125,7 @@ def _services(services: Sequence[ServiceRow]) -> tuple[Fact, ...]:
 def _service_words(row: ServiceRow) -> str:
     """Say a service in a line: kind, state, period."""
     state = term(row.status)
-    words = joined(": ", (row.kind, state)) if row.kind else state
+    words = joined(": ", (own_term(row.kind), state)) if row.kind else state
     return joined(", ", (words, date_words(row.period))) if row.period else words
 
 
@@ -310,7 +312,9 @@ def service_entry(row: ServiceRow, *, ledger: Ledger) -> Entry:
     return Entry(
         ref=f"service-{row.id}",
         kind="service",
-        title=joined("", (name.text, ": ", row.kind or say("service"), ", ", term(row.status))),
+        title=joined(
+            "", (name.text, ": ", own_term(row.kind) or say("service"), ", ", term(row.status))
+        ),
         kicker=(Span(date_words(row.period) or say("period not stated")),),
         facts=(
             *fact(say("Runs on"), name),

@@ -44,6 +44,9 @@ _TERMS: dict[str, Words] = {
         say("vehicle"),
         say("water"),
         say("other"),
+        say("passenger"),
+        say("freight"),
+        say("mixed"),
         say("added"),
         say("removed"),
         say("changed"),
@@ -92,6 +95,11 @@ def term(text: str) -> str:
     """Say a word of a closed set; another text stays, its underscores as spaces."""
     plain = text.replace("_", " ")
     return _TERMS.get(plain, plain)
+
+
+def own_term(text: str) -> str:
+    """Say a word that may be the editors' own, which stays as they wrote it."""
+    return _TERMS.get(text, text)
 
 
 def column_words(column: str) -> str:
