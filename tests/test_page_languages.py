@@ -1,5 +1,6 @@
 """The page in the languages of its readers, in a real browser."""
 
+import html
 import re
 from pathlib import Path
 from shutil import copytree
@@ -199,6 +200,12 @@ def test_a_case_in_a_language_of_the_page_is_written_in_it(open_page, korean):
     assert words(page.locator("h2").nth(1).text_content()).startswith("사건")
     assert words(page.locator("#method").text_content()) == "이 지도를 만든 방법"
     assert "기준" in page.locator(".as-of").text_content()
+
+
+def test_the_frame_of_such_a_case_is_named_in_it(korean):
+    shown = korean.with_name("embed.html").read_text("utf-8")
+    assert 'title="지도: ' in html.unescape(shown)
+    assert ">지도 열기: " in html.unescape(shown)
 
 
 def test_such_a_page_is_english_for_an_english_reader(open_page, korean):
