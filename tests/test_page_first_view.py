@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from opened_page import PHONE, WIDE, words
 
+VIEW = "[waybook.map.getCenter().lat, waybook.map.getCenter().lng, waybook.map.getZoom()]"
 LABELS = ".leaflet-names-pane > .label:not([hidden])"
 #: Every name that is shown as a quadrilateral of its own, turned ones by pieces of it.
 OVERLAPS = """() => {
@@ -339,3 +340,16 @@ def test_tools_are_big_enough_for_a_finger(open_page, tumen, selector):
         "xpath=ancestor-or-self::*[self::label or self::summary or self::button][1]"
     )
     assert tool.bounding_box()["height"] >= 42
+
+
+def test_with_and_without_motion_the_map_opens_on_the_same_view(open_page, built_map, tmp_path):
+    (tmp_path / "places.csv").write_text(
+        "id,name,kind,lon,lat\nwest,West,town,97.5,33.6\neast,East,town,142.5,55.6\n", "utf-8"
+    )
+    file = built_map(tmp_path)
+    found = []
+    for motion in ("reduce", "no-preference"):
+        page = open_page(file, PHONE, reduced_motion=motion).page
+        page.wait_for_timeout(700)  # as long as a move of the map would take
+        found.append(page.evaluate(VIEW))
+    assert found[0] == found[1]

@@ -134,7 +134,7 @@ def test_filters_hold_for_what_is_put_away(window):
     left = [n for n in range(EVENTS) if CATEGORIES[n % 3] == "talks" and n % 2 == 0]
     expect(page.locator("#events .count-part")).to_have_text(f"{len(left)} of ")
     assert in_list(page) == [f"event-e{n}" for n in left[:CHUNK]]
-    assert counted(page) == f"{len(left)} of {EVENTS}"
+    assert counted(page) == f"{len(left)} of {EVENTS:,}"
     numbers = page.locator(".filters input[name=category]").evaluate_all(
         "all => all.map(one => Number(one.closest('label').querySelector('.count').textContent))"
     )

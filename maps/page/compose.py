@@ -34,9 +34,7 @@ class MapParts(NamedTuple):
     script: str
 
 
-def compose_map(
-    layers: Sequence[Layer], basemap: Basemap, view: Bbox, inset: Bbox | None = None
-) -> MapParts:
+def compose_map(layers: Sequence[Layer], basemap: Basemap, inset: Bbox | None = None) -> MapParts:
     """
     Compose the Leaflet map.
 
@@ -46,8 +44,8 @@ def compose_map(
         What the layer control shows and hides.
     basemap
         Land, water and borders.
-    view, inset
-        What the map opens on, and what a small second map shows; unwrapped.
+    inset
+        What a small second map shows; unwrapped.
 
     Returns
     -------
@@ -57,7 +55,8 @@ def compose_map(
     Notes
     -----
     folium and branca compile what they render as templates once more, so nothing but geometry,
-    ids, class names and numbers of ours goes through them; names go in as JSON afterwards.
+    ids, class names and numbers of ours goes through them; names go in as JSON afterwards. The
+    scripts of the page, which know its margins, choose what the map opens on.
     """
     with _numbered_ids():
         chart = _empty_map()
@@ -65,8 +64,6 @@ def compose_map(
         groups = [_add_group(chart, layer) for layer in layers]
         control = folium.LayerControl(collapsed=True, position="topright")
         control.add_to(chart)
-        corners = [[view.south, view.west], [view.north, view.east]]
-        chart.fit_bounds(corners, padding=(18, 18))
         root: Any = chart.get_root()
         root.render()
         html, script = (_rendered(part) for part in (root.html, root.script))

@@ -32,7 +32,6 @@ waybook.start = (foliumMap, control, layers, paper) => {
   papers = paper;
   paperZooms = data.paper;
   stacks.addTo(map);
-  dressLines();
   watchHighlights();
   startKeys();
   startViews(data);
@@ -40,6 +39,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   startArrows();
   keepWithin(L.latLngBounds(data.reach), L.latLngBounds(data.whole));
   openFirst(data);
+  dressLines();
   waybook.paint();
   listen();
   document.documentElement.classList.add("scripted");

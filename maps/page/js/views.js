@@ -81,9 +81,11 @@ function keepWithin(reach, all) {
     map.options.minZoom = 0; // it bounds what is reckoned next
     map.options.minZoom = Math.max(0, Math.min(map.getBoundsZoom(reach, true), map.getBoundsZoom(all) - map.options.zoomSnap));
     map.fire("zoomlevelschange");
-    if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom(), { animate: false });
   };
-  map.on("resize", limit);
+  map.on("resize", () => {
+    limit();
+    if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom(), { animate: false });
+  });
   limit();
 }
 
