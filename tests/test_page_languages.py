@@ -296,3 +296,17 @@ def test_lengths_in_notes_go_by_the_language():
     note = "Port approaches (close to the shore): 1.2 and 0.4 km. Coastline: GSHHG."
     assert "1,2" in noted(note).told(read_tongue("ru"))
     assert str(noted(note)) == note
+
+
+def test_a_distance_that_does_not_fit_is_told_in_the_language(open_page, built_map, tmp_path):
+    (tmp_path / "places.csv").write_text(
+        "id,name,kind,lon,lat\na,Aa,town,24,60\nb,Bb,town,26,60\n", encoding="utf-8"
+    )
+    (tmp_path / "links.csv").write_text(
+        "id,name,mode,stops,stated_km\nl,Aa – Bb,road,a>b,5200\n", encoding="utf-8"
+    )
+    page = open_page(built_map(tmp_path)).page
+    told_of = page.locator("section[aria-labelledby=differences]")
+    assert "“5200” km stated, 112 km in a straight line." in words(told_of.text_content())
+    choose(page, "ru")
+    assert "указано «5200» км, по прямой 112 км." in words(told_of.text_content())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from geo.errors import Finding, Level
 from geo.quantities import Quantity
+from geo.words import joined, message, number_words, say
 from maps.check.survey import Survey
 from maps.stated import stated_lengths
 from routes.route import Basis, Route
@@ -15,6 +16,12 @@ TOLERANCE = 0.15
 DETOUR = 2.0
 OFF_HELP = f"more than {TOLERANCE:.0%} off: are the stops the ones that the source means?"
 STRAIGHT_HELP = f"more than {TOLERANCE:.0%} off the way: does the source mean the straight line?"
+#: What has a way of its own besides the straight line.
+WAYS = {
+    Basis.NETWORK: message("{km} km by network"),
+    Basis.WATER: message("{km} km by water"),
+    Basis.DRAWN: message("{km} km as drawn"),
+}
 
 
 def find_odd_distances(survey: Survey) -> Iterator[Finding]:
@@ -40,21 +47,30 @@ def find_odd_distances(survey: Survey) -> Iterator[Finding]:
         if route is None or route.straight_m is None:
             continue
         straight_km, way_km = route.straight_m / 1000, _way_km(route)
-        measured = f"{straight_km:.0f} km in a straight line"
-        if way_km is not None and route.basis is not Basis.GEODESIC:
-            measured += f", {way_km:.0f} km by {route.basis}"
         for stated in stated_lengths(row, survey.claims.get(f"link:{row.id}", ())):
             if not _fits(stated.km, straight_km, way_km):
                 is_straight = way_km is not None and _near(stated.km, straight_km)
                 yield Finding(
                     stated.where,
                     stated.column,
-                    f"“{stated.km.text}” km stated, {measured}",
+                    _message(stated.km, straight_km, way_km, route.basis),
                     STRAIGHT_HELP if is_straight else OFF_HELP,
                     Level.WARNING,
                     RULE,
                     f"link:{row.id}",
                 )
+
+
+def _message(stated: Quantity, straight_km: float, way_km: float | None, basis: Basis) -> str:
+    """Say what is stated and what was measured."""
+    straight = number_words(straight_km)
+    said = [
+        say("“{km}” km stated", km=stated.text),
+        say("{km} km in a straight line", km=straight),
+    ]
+    if way_km is not None and basis in WAYS:
+        said.append(say(WAYS[basis], km=number_words(way_km)))
+    return joined(", ", said)
 
 
 def _way_km(route: Route) -> float | None:

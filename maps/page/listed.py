@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from geo.words import joined
+from geo.words import joined, say
 from maps.case.case import Case
 from maps.charted import Charted
 from maps.check.acknowledged import ACKNOWLEDGED
@@ -90,11 +90,11 @@ def _wrong_sums(tables: Sequence[FlowTable]) -> list[tuple[Span, str]]:
 def _wrong_distances(charted: Charted, listed: Sequence[Section]) -> list[tuple[Span, str]]:
     """Stated lengths that fit no line, by the title of what they are about."""
     titles = {entry.ref: entry.title for section in listed for entry in section.entries}
-    found = []
+    found: list[tuple[Span, str]] = []
     for finding in charted.findings:
         ref = finding.subject.replace(":", "-", 1)
         if finding.rule == _RULE and ref in titles:
-            found.append((Span(titles[ref], ref), f"{finding.message}."))
+            found.append((Span(titles[ref], ref), say("{finding}.", finding=finding.message)))
     return found
 
 
