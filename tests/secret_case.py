@@ -9,11 +9,13 @@ import sqlite3
 import zipfile
 import zlib
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 
 import pypdfium2
 import shapely
 from pyarrow import parquet
+from script_engine import Engine
 
 #: Folder of the case: nothing of it may stand in a file.
 FOLDER = "operation-nightjar"
@@ -215,6 +217,7 @@ def surfaces(content: bytes) -> list[str]:
         r"&#x?([0-9a-fA-F]+);", lambda m: chr(int(m[1], 16 if "x" in m[0] else 10)), text
     )
     packed = [unpacked(match) for match in re.findall(r"[A-Za-z0-9+/]{24,}={0,2}", text)]
+    packed += [unpacked_from_85(match) for match in re.findall(r"[!-~]{24,}", text)]
     return [each.lower() for each in (text, unescaped, entities, "\n".join(packed))]
 
 
@@ -232,6 +235,29 @@ def unpacked(word: str) -> str:
         except zlib.error:
             continue
     return raw.decode("utf-8", errors="replace")
+
+
+def unpacked_from_85(word: str) -> str:
+    """Undo what `maps.page.deflated` does, wherever in a word without spaces it begins."""
+    for each in re.split(r"[\"'<>&\\]", word):
+        try:
+            raw = base64.b85decode(each.translate(str.maketrans(",./", "&<>")))
+            return zlib.decompress(raw).decode()
+        except (ValueError, zlib.error):
+            continue
+    return ""
+
+
+def lettered(content: bytes) -> bytes:
+    """Write out the positions of lines, areas and events of a page, in whole units of a degree."""
+    text, found = content.decode("utf-8", errors="replace"), []
+    drawn = re.findall(r"^waybook\.drawn\((.*)\)\.addTo", text, re.MULTILINE)
+    paths = [paths for each in drawn for _, _, paths in json.loads(each)]
+    for path in re.split(r"[ ,]", " ".join([*paths, *re.findall(r'"at":"([^"]*)"', text)])):
+        steps = Engine("letters").call("fromLetters", path)
+        for at in (0, 1):
+            found += accumulate(steps[at::2])
+    return " ".join(map(str, found)).encode()
 
 
 def numbers(content: bytes) -> set[str]:
@@ -276,7 +302,9 @@ def unpacked_files(files: dict[str, bytes]) -> dict[str, bytes]:
         elif content.startswith(b"\x89PNG"):
             found[name] = _dumped_png(content).encode()
         else:
-            found[name] = content
+            found[name] = (
+                content + b"\n" + (lettered(content) if name.endswith("map.html") else b"")
+            )
     return found
 
 

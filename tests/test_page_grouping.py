@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from script_engine import Engine
 
-ENGINE = Engine("time", "axis", "grouping", "timebars")
+from maps.page.letters import column_in_letters
+
+ENGINE = Engine("letters", "time", "axis", "grouping", "timebars")
 PATIENT = settings(deadline=None, max_examples=40)
 STACK_PX, CLUSTER_PX, FEW = 22, 72, 300
 pixels = st.floats(0, 3000, allow_nan=False)
@@ -83,11 +85,12 @@ def test_columns_hold_every_dated_event_once_and_stand_in_order():
 
 
 def test_spans_are_read_from_their_columns():
-    columns = {"base": 100, "steps": [0, None, 5, None], "days": [0, None, None, None]}
-    columns |= {"ends": {"1": 90}, "signs": {"2": "~"}}
+    columns = {"base": 100, "ends": {"1": 90}, "signs": {"2": "~"}}
+    columns["steps"] = column_in_letters([0, None, 5, None])
+    columns["days"] = column_in_letters([0, None, None, None])
     spans = ENGINE.run(
-        f"eventSpans({columns}, ['a', 'b', 'c', 'd'])".replace("None", "null")
-        + ".map((one) => [one.ref, String(one.from), String(one.to), one.dated, one.signs])"
+        f"eventSpans({columns}, ['a', 'b', 'c', 'd'])"
+        ".map((one) => [one.ref, String(one.from), String(one.to), one.dated, one.signs])"
     )
     assert spans == [
         ["a", "100", "100", True, ""],

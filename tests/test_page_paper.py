@@ -78,6 +78,14 @@ def test_a_regional_map_has_no_middle_distance():
     assert set(zooms) == {*paper_groups(made), "paper-inset"}
 
 
+def test_no_group_is_rounded_to_more_than_a_third_of_a_pixel(asia):
+    for made in (asia, basemap(FAR_EAST, near=MultiPoint([KHASAN]))):
+        groups, zooms = paper_groups(made), paper_zooms(made)
+        for name in ("paper-far", "paper-middle"):
+            pixel_deg = 360 / (256 * 2 ** zooms[name][1])
+            assert all(10**-each.decimals / 2 <= pixel_deg / 3 for each in groups[name].values())
+
+
 def test_first_level_units_are_left_out_from_far_off(asia):
     kinds = {name: set(each) for name, each in paper_groups(asia).items()}
     assert "units" not in kinds["paper-far"] | kinds["paper-always"]

@@ -327,3 +327,11 @@ def test_no_module_takes_a_name_that_another_has_taken():
         )
     ]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_no_text_of_the_scripts_runs_over_a_line():
+    for module in MODULES:
+        for written in (JS / f"{module}.js").read_text("utf-8").splitlines():
+            line = re.sub(r'"[^"]*"', "", written)
+            assert line.count("`") % 2 == 0, (module, line)
+            assert "/*" not in line or "*/" in line, (module, line)

@@ -114,22 +114,25 @@ def _noded(lines: Sequence[list[Vertex]]) -> list[list[Vertex]]:
     every = sorted({vertex for line in lines for vertex in line})
     numbers = {vertex: nth for nth, vertex in enumerate(every)}
     tree = STRtree(shapely.points(np.array(every).reshape(-1, 2)))
+    near = [_between([numbers[vertex] for vertex in line], tree) for line in lines]
     return [
-        _with_vertices(line, _between([numbers[vertex] for vertex in line], every, tree))
-        for line in lines
+        _with_vertices(
+            line, {edge: [every[nth] for nth in others] for edge, others in found.items()}
+        )
+        for line, found in zip(lines, near, strict=True)
     ]
 
 
-def _between(line: list[int], every: Sequence[Vertex], tree: STRtree) -> dict[int, list[Vertex]]:
+def _between(line: list[int], tree: STRtree) -> dict[int, list[int]]:
     """Find the vertices near each edge of a line, its own ends left out; by number of the edge."""
     ends = np.array(line)
-    corners = np.array(every)[ends]
+    corners = shapely.get_coordinates(tree.geometries[ends])
     edges = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
     of, near = tree.query(edges, "dwithin", ON_LINE)
     others = (near != ends[of]) & (near != ends[of + 1])
-    found: dict[int, list[Vertex]] = {}
+    found: dict[int, list[int]] = {}
     for edge, vertex in zip(of[others].tolist(), near[others].tolist(), strict=True):
-        found.setdefault(edge, []).append(every[vertex])
+        found.setdefault(edge, []).append(vertex)
     return found
 
 

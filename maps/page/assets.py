@@ -10,6 +10,7 @@ from geo.errors import MissingDataError
 #: In the order in which they stand in the page; `start` comes last.
 MODULES = (
     "words",
+    "letters",
     "features",
     "events",
     "popups",
@@ -77,6 +78,9 @@ LEAFLET = {
     "leaflet.css": "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6",
 }
 
+#: A comment at the end of a line; before one with a quote the line stays as it is.
+_REMARK = re.compile(r"(?<=\s)// [^\"'`]*$")
+
 
 def read_leaflet(name: str) -> str:
     """
@@ -120,15 +124,22 @@ def read_script(names: Sequence[str] = MODULES) -> str:
     Returns
     -------
     str
-        A script that defines `waybook`, to stand before folium's.
+        A script that defines `waybook`, to stand before folium's; comments and what indents the
+        lines, a fifth of it all, stay behind.
     """
     folder = files("maps.page") / "js"
-    bodies = [(folder / f"{name}.js").read_text("utf-8") for name in names]
+    bodies = [_told((folder / f"{name}.js").read_text("utf-8")) for name in names]
     return (
         'const waybook = {};\n(() => {\n"use strict";\n'
-        + "\n".join(bodies)
+        + "".join(bodies)
         + "})();\nwindow.waybook = waybook;\n"
     )
+
+
+def _told(text: str) -> str:
+    """Leave out what tells a browser nothing; no text of ours runs over a line."""
+    lines = (_REMARK.sub("", line).strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def read_style(names: Sequence[str] = STYLES) -> str:
@@ -146,7 +157,7 @@ def read_style(names: Sequence[str] = STYLES) -> str:
         CSS.
     """
     folder = files("maps.page") / "css"
-    return "\n".join((folder / f"{name}.css").read_text("utf-8") for name in names)
+    return "".join(_told((folder / f"{name}.css").read_text("utf-8")) for name in names)
 
 
 def read_embed_script() -> str:

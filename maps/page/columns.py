@@ -1,6 +1,6 @@
-"""Events as columns, in the order of their numbers, instead of a feature each."""
+"""Events as columns, in the order of their numbers, instead of a feature each; records as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import shapely
 from maps.case.case import Case
 from maps.draw.events import numbered
 from maps.draw.layers import Layer
+from maps.page.letters import column_in_letters, in_letters
 
 #: Decimals of a degree: about a metre.
 DECIMALS = 5
@@ -28,11 +29,12 @@ def event_columns(case: Case, layers: Sequence[Layer]) -> dict[str, Any]:
     Returns
     -------
     dict
-        `ids` of all events in the order of their numbers; beside each the number of its layer
-        (`layer`, among `layers`) and of its place (`place`, among `places`), both -1 where it
-        has none on the map; of each layer key and look; of each place its ref, its position in
-        units of the last decimal (`at`, lon and lat, each as the step from the one before) and
-        whether it is an area (`wide`), whose events stand on a badge.
+        `ids` of all events in the order of their numbers, spaces between; beside each, in letters,
+        the number of its layer (`layer`, among `layers`) and of its place (`place`, among
+        `places`), both -1 where it has none on the map; of each layer key and look; of each place
+        its ref, its position in units of the last decimal (`at`, in letters, lon and lat, each as
+        the step from the one before) and whether it is an area (`wide`), whose events stand on a
+        badge.
     """
     ids = [row.id for _, row in numbered(case)]
     drawn = [layer for layer in layers if layer.group == "events"]
@@ -45,9 +47,9 @@ def event_columns(case: Case, layers: Sequence[Layer]) -> dict[str, Any]:
             layer_of[int(number) - 1] = at
             place_of[int(number) - 1] = places.setdefault(place, (len(places), kind, point))[0]
     return {
-        "ids": ids,
-        "layer": layer_of.tolist(),
-        "place": place_of.tolist(),
+        "ids": " ".join(ids),
+        "layer": column_in_letters(layer_of.tolist()),
+        "place": column_in_letters(place_of.tolist()),
         "layers": [[layer.key, layer.table["look"].iloc[0]] for layer in drawn],
         "places": {
             "refs": list(places),
@@ -57,8 +59,36 @@ def event_columns(case: Case, layers: Sequence[Layer]) -> dict[str, Any]:
     }
 
 
-def _steps(points: Sequence[shapely.Point]) -> list[int]:
-    """Give the first position, and the step to each next one, as whole numbers."""
+def table_of(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """
+    Write records without saying the names of their fields in each.
+
+    Parameters
+    ----------
+    records
+        Not all need have the same fields.
+
+    Returns
+    -------
+    dict
+        `fields`, and of each record its values in their order (`rows`); none stands where it
+        lacks one or one is empty, and at the end of a row not even that. `recordsOf` in
+        `js/letters.js` reads it.
+    """
+    fields = list(dict.fromkeys(name for record in records for name in record))
+    rows = [[_stated(record.get(name)) for name in fields] for record in records]
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    return {"fields": fields, "rows": rows}
+
+
+def _stated(value: Any) -> Any:
+    """Give a value, none where it is empty; 0 is a number."""
+    return value if value or type(value) in {int, float} else None
+
+
+def _steps(points: Sequence[shapely.Point]) -> str:
+    """Write the first position, and the step to each next one, as whole numbers in letters."""
     whole = np.rint(shapely.get_coordinates(list(points)) * 10**DECIMALS).astype(np.int64)
-    steps: list[int] = np.diff(whole, axis=0, prepend=0).ravel().tolist()
-    return steps
+    return "".join(in_letters([np.diff(whole, axis=0, prepend=0).ravel()]))

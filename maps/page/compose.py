@@ -11,13 +11,11 @@ import folium
 from branca.element import Element, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
-from folium.utilities import JsCode
 
 from geo.coords import Bbox
 from maps.draw.basemap import Basemap
 from maps.draw.layers import Layer
-from maps.page.geojson import feature
-from maps.page.packed import Packed, stepped
+from maps.page.packed import Packed, pack_feature
 from maps.page.paper import paper_groups
 
 #: Panes below the markers, with their place in the stack.
@@ -114,10 +112,9 @@ def _empty_map() -> folium.Map:
         zoom_snap=0.25,
         zoom_delta=0.5,
         wheel_px_per_zoom_level=90,
-        max_zoom=MAX_ZOOM,
-        min_zoom=1,
         world_copy_jump=False,
     )
+    chart.options["max_zoom"] = MAX_ZOOM  # folium gives its own to tiles alone
     chart.default_js, chart.default_css = [], []
     add_panes(chart)
     return chart
@@ -162,15 +159,27 @@ def add_layer(chart: folium.Map, layer: Layer) -> tuple[str, str]:
         Its key and the name of its variable in the script.
     """
     group = folium.FeatureGroup(name=layer.key)
-    folium.GeoJson(
-        _collection(layer),
-        on_each_feature=JsCode("waybook.feature"),
-        pointToLayer=JsCode("waybook.point"),
-        coordsToLatLng=JsCode("waybook.latlng"),
-        style=JsCode("waybook.style"),
-    ).add_to(group)
+    _Drawn(layer).add_to(group)
     group.add_to(chart)
     return layer.key, group.get_name()
+
+
+class _Drawn(MacroElement):
+    """The features of a layer, which the page unpacks as GeoJSON."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}\n"
+        "waybook.drawn({{ this.features }}).addTo({{ this._parent.get_name() }});\n"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Drawn"
+        columns = [name for name in layer.table.columns if name != "geometry"]
+        rows = zip(layer.table.geometry, layer.table[columns].to_dict("records"), strict=True)
+        features = [pack_feature(shape, DECIMALS, properties) for shape, properties in rows]
+        self.features = json.dumps(features, separators=(",", ":"))
 
 
 class _Paper(MacroElement):
@@ -214,13 +223,3 @@ def add_basemap(
         group.add_to(chart)
         groups.append((name, group.get_name()))
     return groups
-
-
-def _collection(layer: Layer) -> dict[str, Any]:
-    """Turn a layer's table into GeoJSON."""
-    columns = [name for name in layer.table.columns if name != "geometry"]
-    rows = zip(layer.table[columns].to_dict("records"), layer.table.geometry, strict=True)
-    features = [
-        stepped(feature(shape, DECIMALS, **properties), DECIMALS) for properties, shape in rows
-    ]
-    return {"type": "FeatureCollection", "features": features}

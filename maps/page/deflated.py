@@ -1,7 +1,10 @@
 """Text in few letters, which a browser opens by itself."""
 
 import zlib
-from base64 import b64encode
+from base64 import b85encode
+
+#: Letters of Base85 that mean something in HTML, and what stands in their place.
+_PLAIN = bytes.maketrans(b"&<>", b",./")
 
 
 def deflated(text: str) -> str:
@@ -16,6 +19,7 @@ def deflated(text: str) -> str:
     Returns
     -------
     str
-        Base64 of its deflated bytes; `inflated` in `js/shelf.js` opens it.
+        Base85 of its deflated bytes, in which no letter acts in HTML or JSON, a fifteenth shorter
+        than Base64; `inflated` in `js/shelf.js` opens it.
     """
-    return b64encode(zlib.compress(text.encode(), 9)).decode()
+    return b85encode(zlib.compress(text.encode(), 9)).translate(_PLAIN).decode()

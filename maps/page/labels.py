@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from math import floor
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geo.coords import LonLat
 from geo.places import WIDE_KINDS, Place, PlaceKind
 from geo.toponyms import fold
@@ -98,18 +101,19 @@ def labels(
         if place.position
     ]
     repeated = {id(names) for names in twins.values()}
-    spots = [place.position for place in places if place.position and place.kind not in WIDE_KINDS]
+    narrow = [place.position for place in places if place.kind not in WIDE_KINDS]
+    spots = np.array([spot for spot in narrow if spot]).reshape(-1, 2)
     kept = [
         label
         for label in known
         if id(label.names) not in repeated
-        and not (label.kind in _TOWNS and any(_near(label.position, spot) for spot in spots))
+        and not (label.kind in _TOWNS and _near(label.position, spots).any())
     ]
     base = [
         _base_label(label, language, middle) for label in kept if label.kind is not LabelKind.RIVER
     ]
     base += _rivers([label for label in kept if label.kind is LabelKind.RIVER], language, middle)
-    return [item | {"texts": _only(item["texts"], offered)} for item in (*own, *base)]
+    return [item | {"texts": _others(item, offered)} for item in (*own, *base)]
 
 
 def _rivers(known: Sequence[Label], language: str, middle: float) -> list[dict[str, Any]]:
@@ -153,7 +157,9 @@ def _same(place: Place, label: Label) -> bool:
     """Tell whether two of one name may be one: a province may be called after its river."""
     if place.kind in WIDE_KINDS or place.position is None:
         return label.kind is _WIDE_TWINS.get(place.kind)
-    return label.kind in _TOWNS and _near(label.position, place.position, SAME_DEG)
+    return label.kind in _TOWNS and bool(
+        _near(label.position, np.array([place.position]), SAME_DEG).any()
+    )
 
 
 def _cells(position: LonLat, beside: int) -> list[tuple[int, int]]:
@@ -163,10 +169,13 @@ def _cells(position: LonLat, beside: int) -> list[tuple[int, int]]:
     return [(int((column + x) % (360 / SAME_DEG)), row + y) for x in steps for y in steps]
 
 
-def _near(one: LonLat, other: LonLat, limit_deg: float = BESIDE_DEG) -> bool:
-    """Tell whether two positions are within some degrees of each other both ways."""
-    apart = (one.lon - other.lon + 180) % 360 - 180
-    return max(abs(apart), abs(one.lat - other.lat)) < limit_deg
+def _near(
+    one: LonLat, others: NDArray[np.float64], limit_deg: float = BESIDE_DEG
+) -> NDArray[np.bool_]:
+    """Tell which positions (n, 2) are within some degrees of one both ways."""
+    apart = (others[:, 0] - one.lon + 180) % 360 - 180
+    near: NDArray[np.bool_] = np.maximum(abs(apart), abs(others[:, 1] - one.lat)) < limit_deg
+    return near
 
 
 def languages(case: Case) -> list[str]:
@@ -230,10 +239,11 @@ def _weights(case: Case, routes: Sequence[Route]) -> Counter[str]:
     return Counter([*(event.place for event in case.events), *ends])
 
 
-def _only(texts: Mapping[str, str], offered: Sequence[str]) -> dict[str, str]:
-    """Keep the names in the languages that are offered."""
+def _others(item: Mapping[str, Any], offered: Sequence[str]) -> dict[str, str]:
+    """Keep of an item the names in the languages that are offered, beside that of its text."""
+    texts = item["texts"]
     known = {tag: texts.get(tag, texts.get(tag.partition("-")[0], "")) for tag in offered}
-    return {tag: text for tag, text in known.items() if text}
+    return {tag: text for tag, text in known.items() if text and tag != item["lang"]}
 
 
 def _place_label(

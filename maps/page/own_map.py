@@ -21,6 +21,7 @@ WATER = ".leaflet-container { background: var(--water); }\n"
 #: And of our modules; `own` takes the place of `start`.
 MODULES = (
     "words",
+    "letters",
     "features",
     "shelf",
     "columns",

@@ -85,10 +85,13 @@ def paper_groups(paper: Basemap, inset: Bbox | None = None) -> dict[str, dict[st
     units = shapes["paper-always"].pop("units", [])
     shapes["paper-far"].pop("units", None)
     shapes["paper-units"] = {"units": units} if units else {}
+    decimals = dict(DECIMALS)
+    if paper_zooms(paper)["paper-far"][1] <= MIDDLE_FROM:
+        decimals["paper-far"] = 2  # a fifth of a pixel
     if inset:
         shapes["paper-inset"] = _cut_out(shapes, paper_zooms(paper), inset)
     return {
-        name: {kind: pack(each, DECIMALS.get(name, FAR_DECIMALS)) for kind, each in kinds.items()}
+        name: {kind: pack(each, decimals.get(name, FAR_DECIMALS)) for kind, each in kinds.items()}
         for name, kinds in shapes.items()
     }
 

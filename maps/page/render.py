@@ -18,7 +18,7 @@ from maps.draw.basemap import Basemap
 from maps.draw.events import categories, published
 from maps.draw.layers import Layer, draw, frame_of
 from maps.page.assets import STYLES, read_leaflet, read_script, read_style
-from maps.page.columns import event_columns
+from maps.page.columns import event_columns, table_of
 from maps.page.compose import compose_map
 from maps.page.credits import line_credits, short_credits
 from maps.page.described import describe
@@ -87,8 +87,8 @@ def render_page(charted: Charted, revision: Revision = NO_REVISION) -> str:
     told = {"time": timeline(case, as_of), "views": views(case, window), "story": story}
     data = _data(case, layers) | _chart(charted, case, basemap, window)
     data |= _names(layers, parts, revision) | {"credits": short_credits(whose)}
-    away = shelf(parts, visible_all(table.numbered(filtered.packed(listed))), table)
-    data |= {} if away else filtered.packed(listed)
+    borne = filtered.packed(listed)
+    away = shelf(parts, visible_all(table.numbered(borne)), table, data["events"]["ids"].split())
     context = {
         **_head(case, as_of),
         **told,
@@ -101,10 +101,10 @@ def render_page(charted: Charted, revision: Revision = NO_REVISION) -> str:
         "revision": revision,
         **list_context(charted, case, listed, whose),
         "parts": parts,
-        "shelf": Markup(away),  # noqa: S704 - Base64
+        "shelf": Markup(away),  # noqa: S704 - no letter that acts
         "facets": filtered,
         "titles": titles,
-        "data": _data_block(data | told, table),
+        "data": _data_block(data | told | ({} if away else borne), table),
     }
     return environment.get_template("page.html.j2").render(context)
 
@@ -293,7 +293,7 @@ def _chart(charted: Charted, case: Case, basemap: Basemap, window: Bbox) -> dict
     """Gather what the scripts need to know of names and the base map."""
     middle = (window.west + window.east) / 2
     return {
-        "labels": labels(case, charted.places, charted.routes, basemap, middle),
+        "labels": table_of(labels(case, charted.places, charted.routes, basemap, middle)),
         "notes": notes(case, charted.places, middle),
         "whole": corners(window),
         "language": case.settings.language,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from maps.page.deflated import deflated
 from maps.page.entries.entry import Section
+from maps.page.shelf_columns import CELL, Column, written_columns
 from maps.page.translated import WordTable
 
 #: Letters that the entries of a section may take, pictures aside, to stand in the page. About so
@@ -17,8 +18,8 @@ from maps.page.translated import WordTable
 STANDING = 500_000
 #: So many of those that are put away are named by title and date for readers without scripts.
 TITLED = 2000
-#: What divides the packed text, and its columns: control characters, which no entry can hold.
-_PART, _CELL = "\x1e", "\x1f"
+#: What divides the packed text: a control character, which no entry can hold.
+_PART = "\x1e"
 #: Texts and values of attributes, the ids of links without their sign.
 _VALUE = re.compile(r'(?<==")(#?)([^"]*)(?=")|(?<=>)(\s*)([^<\s][^<]*)(?=<)')
 _PICTURE = re.compile(r'src="data:[^"]*"')
@@ -113,7 +114,9 @@ def shown_sections(listed: Sequence[Section], html: Mapping[str, Markup]) -> lis
     return found
 
 
-def shelf(sections: Sequence[Shown], told: Mapping[str, Any], table: WordTable) -> str:
+def shelf(
+    sections: Sequence[Shown], told: Mapping[str, Any], table: WordTable, events: Sequence[str]
+) -> str:
     """
     Put the entries of large sections away.
 
@@ -125,11 +128,13 @@ def shelf(sections: Sequence[Shown], told: Mapping[str, Any], table: WordTable) 
         What else is needed only with the list, made of dicts, lists, text and numbers.
     table
         The words of the page.
+    events
+        Ids of the events by their numbers, which the page has elsewhere.
 
     Returns
     -------
     str
-        Base64 of deflated text, the same for the same input; empty where all sections stand in
+        Deflated text, the same for the same input; empty where all sections stand in
         the page.
 
     Notes
@@ -154,8 +159,9 @@ def shelf(sections: Sequence[Shown], told: Mapping[str, Any], table: WordTable) 
     parts = [
         json.dumps(table.numbered(head | dict(told)), ensure_ascii=False, separators=(",", ":"))
     ]
+    numbers = {f"event-{id_}": nth for nth, id_ in enumerate(events)}
     for make, rows in shapes.items():
-        parts += _written(make, rows)
+        parts += _written(make, rows, numbers)
     return deflated(_PART.join(parts))
 
 
@@ -180,24 +186,24 @@ def _taken_apart(entry: str) -> tuple[str, list[str]]:
 
     def taken(found: re.Match[str]) -> str:
         values.append(found[2] if found[2] is not None else found[4])
-        return f"{found[1] or found[3] or ''}{_CELL}"
+        return f"{found[1] or found[3] or ''}{CELL}"
 
     return _VALUE.sub(taken, entry), values
 
 
-def _written(make: str, rows: Sequence[Sequence[str]]) -> list[str]:
+def _written(make: str, rows: Sequence[Sequence[str]], known: Mapping[str, int]) -> list[str]:
     """
     Write the entries of one make: it, the numbers of the columns of its values, the columns.
 
     What is the same in all of them stays in the make, but for the id, which comes first.
     """
-    columns: dict[tuple[str, ...], int] = {}
-    pieces, places = make.split(_CELL), []
+    columns: dict[Column, int] = {}
+    pieces, places = make.split(CELL), []
     whole = pieces[0]
     for nth, column in enumerate(zip(*rows, strict=True)):
         if nth and len(set(column)) == 1:
             whole += column[0] + pieces[nth + 1]
         else:
             places.append(str(columns.setdefault(column, len(columns))))
-            whole += _CELL + pieces[nth + 1]
-    return [whole, " ".join(places), *(_CELL.join(column) for column in columns)]
+            whole += CELL + pieces[nth + 1]
+    return [whole, " ".join(places), *written_columns(list(columns), known)]

@@ -10,6 +10,7 @@ from typing import Any
 from geo.dates import FuzzyDate, Precision, last_of_month
 from maps.case.case import Case
 from maps.draw.events import numbered
+from maps.page.letters import column_in_letters
 
 #: Share of the axis that the sparse early years take before the break.
 HEAD_SHARE = 0.2
@@ -157,10 +158,10 @@ def _after(anchors: Sequence[date], as_of: date, axis: Axis) -> float:
 
 def _columns(whens: Sequence[FuzzyDate]) -> dict[str, Any]:
     """
-    Write dates as columns of whole numbers.
+    Write dates as columns of whole numbers, in letters.
 
     First days are steps, each from the one before and the first of all from `base`, an ordinal;
-    `days` says how many follow each. Nothing stands where a side is open; of a date with a last
+    `days` says how many follow each. None stands where a side is open; of a date with a last
     day alone that stands in `ends`, by the number of its row, as `signs` do.
     """
     firsts = [when.start.toordinal() if when.start else None for when in whens]
@@ -173,8 +174,10 @@ def _columns(whens: Sequence[FuzzyDate]) -> dict[str, Any]:
     pairs = list(zip(firsts, lasts, strict=True))
     return {
         "base": base,
-        "steps": steps,
-        "days": [last - first if first and last else None for first, last in pairs],
+        "steps": column_in_letters(steps),
+        "days": column_in_letters(
+            [last - first if first and last else None for first, last in pairs]
+        ),
         "ends": {at: last for at, (first, last) in enumerate(pairs) if last and not first},
         "signs": {at: signs for at, when in enumerate(whens) if (signs := _signs(when))},
     }

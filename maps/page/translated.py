@@ -53,6 +53,7 @@ class WordTable:
     theirs: Markup = Markup(' dir="auto"')
     _numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
     _words: list[Words] = field(default_factory=list)
+    _asked: set[int] = field(default_factory=set)
     # by identity, which is quick; each is kept, so that no other takes its place
     _seen: dict[int, tuple[Words, int]] = field(default_factory=dict)
 
@@ -109,19 +110,20 @@ class WordTable:
         return Markup(plain + told)  # noqa: S704 - escaped above
 
     def numbered(self, data: Any) -> Any:
-        """Put numbers in the stead of words in nested data."""
+        """Put numbers in the stead of words in nested data, for scripts."""
         if isinstance(data, Words):
-            return self.number(data)
+            self._asked.add(number := self.number(data))
+            return number
         if isinstance(data, Mapping):
             return {key: self.numbered(value) for key, value in data.items()}
         return [self.numbered(value) for value in data] if isinstance(data, list | tuple) else data
 
-    def texts(self) -> list[Any]:
-        """Give all texts that have a number, in the page's own language."""
-        return [_seen(words.told(self.own)) for words in self._words]
+    def texts(self) -> dict[int, Any]:
+        """Give by number what scripts say in the page's own language; other texts stand in it."""
+        return {nth: _seen(self._words[nth].told(self.own)) for nth in sorted(self._asked)}
 
     def packed(self) -> dict[str, str]:
-        """Give the texts in the other languages: JSON, deflated, base64, by language."""
+        """Give the texts in the other languages: JSON, deflated, by language."""
         return {
             tongue.language: deflated(_json([_seen(words.told(tongue)) for words in self._words]))
             for tongue in self.others

@@ -6,16 +6,10 @@ const eventAt = new Map(); // ref -> nth
 const pins = new Map(); // nth -> marker
 
 function readEvents({ ids, layer, place, layers, places }) {
-  const unit = 1e-5;
-  const latlngs = [];
-  for (let at = 0, x = 0, y = 0; at < places.at.length; at += 2) {
-    x += places.at[at];
-    y += places.at[at + 1];
-    latlngs.push(L.latLng(y * unit, x * unit));
-  }
-  const refs = ids.map((id) => `event-${id}`);
+  const [[latlngs = []] = []] = fromPaths(places.at, DEGREE);
+  const refs = ids.split(" ").filter(Boolean).map((id) => `event-${id}`);
   const groups = layers.map(([key, look]) => ({ key, look }));
-  events = { refs, layer, place, layers: groups, places: { ...places, latlngs }, out: new Uint8Array(refs.length) };
+  events = { refs, layer: fromLetters(layer), place: fromLetters(place), layers: groups, places: { ...places, latlngs }, out: new Uint8Array(refs.length) };
   refs.forEach((ref, nth) => eventAt.set(ref, nth));
 }
 

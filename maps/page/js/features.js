@@ -62,32 +62,40 @@ function icon(properties, ref) {
   return L.divIcon({ className: `${kind} ${look}`, html: holder, iconSize: [size, size] });
 }
 
-// Called by folium's GeoJson layers: each path begins with a position, with a sign, and goes on in steps.
-const DEGREE = 1e5; // in units of the last decimal, see maps/page/compose.py
-let stepAt = [0, 0];
-
-waybook.latlng = ([x, y, first]) => {
-  stepAt = first ? [x, y] : [stepAt[0] + x, stepAt[1] + y];
-  return L.latLng(stepAt[1] / DEGREE, stepAt[0] / DEGREE);
+// Of what the paths of a shape hold, that which GeoJSON calls its coordinates.
+const COORDINATES = {
+  Point: ([[[point]]]) => point,
+  MultiPoint: ([points]) => points.flat(),
+  LineString: ([[path]]) => path,
+  MultiLineString: ([paths]) => paths,
+  Polygon: ([rings]) => rings,
+  MultiPolygon: (areas) => areas,
 };
+const DEGREE = 1e5; // in units of the last decimal, see maps/page/compose.py
 
-waybook.point = (feature, latlng) =>
-  L.marker(latlng, {
-    icon: icon(feature.properties, feature.properties.ref),
-    alt: "",
-    pane: feature.properties.kind === "place" ? "places" : "markerPane",
-    riseOnHover: true,
-  });
+// Called for the lines, areas and, on someone's own map, points of a layer.
+waybook.drawn = (packed) => L.geoJson(packed.map(([properties, type, paths]) => {
+  const coordinates = COORDINATES[type](fromPaths(paths, DEGREE));
+  return { type: "Feature", properties, geometry: { type, coordinates } };
+}), {
+  coordsToLatLng: (point) => point, // already
+  onEachFeature: nameFeature,
+  pointToLayer: pointMark,
+  style: ({ properties: { kind, look } }) => ({ className: `${kind} ${look}` }),
+});
 
-waybook.style = (feature) => ({ className: `${feature.properties.kind} ${feature.properties.look}` });
+function pointMark({ properties }, latlng) {
+  const pane = properties.kind === "place" ? "places" : "markerPane";
+  return L.marker(latlng, { icon: icon(properties, properties.ref), alt: "", pane, riseOnHover: true });
+}
 
-waybook.feature = (feature, layer) => {
+function nameFeature(feature, layer) {
   const { ref } = feature.properties;
   layer.ref = ref;
   registry.set(ref, [...(registry.get(ref) || []), layer]);
   layer.on("add", () => label(layer));
   layer.on("click", (event) => choose(layer, event));
-};
+}
 
 // Make a drawn feature reachable: by key, by name, by its ref.
 function label(layer) {

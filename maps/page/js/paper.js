@@ -21,19 +21,10 @@ function unpackPaper(group, renderer = waybook.canvas) {
   group.text = "";
 }
 
-// Whole numbers, each point as the step from the one before it, to a layer of many shapes.
-function unpackShapes(decimals, areas, shapes, options) {
-  const unit = 10 ** -decimals;
-  const unpacked = shapes.map((rings) => rings.map((steps) => {
-    const ring = [];
-    for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) {
-      x += steps[at];
-      y += steps[at + 1];
-      ring.push(new L.LatLng(y * unit, x * unit));
-    }
-    return ring;
-  }));
-  return areas ? L.polygon(unpacked, options) : L.polyline(unpacked.flat(), options);
+// Letters to a layer of many shapes.
+function unpackShapes(decimals, areas, text, options) {
+  const shapes = fromPaths(text, 10 ** decimals);
+  return areas ? L.polygon(shapes, options) : L.polyline(shapes.flat(), options);
 }
 
 // Rivers grow with the map: great and small ones, from far off, in the middle distance, near.

@@ -21,16 +21,16 @@ function titleOf(ref) {
 
 // Read what is put away; gives what else the list needs.
 async function openShelf(block) {
-  const { told, ...read } = readShelf(await inflated(block.textContent));
+  const { told, ...read } = readShelf(await inflated(block.textContent), events.refs);
   store = read;
   return told;
 }
 
-// Pure: what stands in the unpacked text.
-function readShelf(text) {
+// Pure: what stands in the unpacked text; `known` are the refs that it names by their places there.
+function readShelf(text, known) {
   const [head, ...parts] = text.split("\x1e");
   const { sections, shapes, ...told } = JSON.parse(head);
-  const makes = readMakes(parts);
+  const makes = readMakes(parts, known);
   const counts = makes.map(() => 0);
   const rows = shapes.map((nth) => counts[nth]++);
   const refs = shapes.map((nth, i) => makes[nth].columns[makes[nth].places[0]][rows[i]]);
@@ -49,24 +49,55 @@ function sayShut() {
   for (const box of document.querySelectorAll("#list .shelf")) box.removeAttribute("aria-busy");
 }
 
-async function inflated(base64) {
-  const packed = atob(base64.trim());
-  const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+async function inflated(letters) {
+  const stream = new Blob([bytesOf(letters.trim())]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).text();
 }
 
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=/?@^_`{|}~";
+const digits = new Uint8Array(128);
+for (let i = 0; i < DIGITS.length; i += 1) digits[DIGITS.charCodeAt(i)] = i;
+
+// Pure: the bytes that maps/page/deflated.py has written in Base85: four in five letters.
+function bytesOf(letters) {
+  const bytes = new DataView(new ArrayBuffer(Math.ceil(letters.length / 5) * 4));
+  for (let i = 0; i < letters.length; i += 5) {
+    let word = 0;
+    for (let k = i; k < i + 5; k += 1) word = word * 85 + (k < letters.length ? digits[letters.charCodeAt(k)] : 84);
+    bytes.setUint32((i / 5) * 4, word);
+  }
+  return new Uint8Array(bytes.buffer, 0, Math.floor(letters.length * 4 / 5));
+}
+
 // Pure: of each make its pieces, the numbers of the columns that stand between them, the columns.
-function readMakes(parts) {
+function readMakes(parts, known) {
   const makes = [];
   for (let at = 0; at < parts.length; ) {
     const places = parts[at + 1].split(" ").map(Number);
     const end = at + 3 + Math.max(...places);
-    makes.push({ pieces: parts[at].split("\x1f"), places, columns: parts.slice(at + 2, end).map((one) => one.split("\x1f")) });
+    const columns = [];
+    for (const text of parts.slice(at + 2, end)) columns.push(readColumn(text, columns, known));
+    makes.push({ pieces: parts[at].split("\x1f"), places, columns });
     at = end;
   }
   return makes;
+}
+
+// Pure: the values of a column: as they stand, as steps of numbers or of places among what is
+// known, few as letters, or by those of an earlier column, as maps/page/shelf_columns.py writes them.
+function readColumn(text, columns, known) {
+  if (!text.startsWith("\x1d")) return text.split("\x1f");
+  const [way, ...cells] = text.slice(1).split("\x1f");
+  if (way === "" || way === "#") {
+    let number = 0;
+    return cells.map((step) => (number += Number(step), way ? known[number] : String(number)));
+  }
+  if (way === "@") return Array.from(cells.pop(), (letter) => cells[letter.charCodeAt(0) - 33]);
+  const by = new Map();
+  return columns[way].map((value) => {
+    if (!by.has(value)) by.set(value, cells[by.size]);
+    return by.get(value);
+  });
 }
 
 // An entry as the renderer wrote it: its texts are escaped, it is ours to parse.

@@ -123,7 +123,8 @@ function rangeWords({ from, to }) {
 
 // Spans of events in the order of their numbers, out of columns: first days as steps from day to
 // day, how many days follow each, and the last days of those that have no first one.
-function eventSpans({ base, steps, days, ends, signs }, refs) {
+function eventSpans({ base, ends, signs, ...written }, refs) {
+  const [steps, days] = [fromLetters(written.steps), fromLetters(written.days)];
   let day = base;
   return refs.map((ref, nth) => {
     if (steps[nth] !== null) day += steps[nth];
