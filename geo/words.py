@@ -1,5 +1,6 @@
 """Text of the program that a reader may have in another language than English."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache, partial
@@ -283,8 +284,9 @@ def _named(english: str, kind: str, code: str, tongue: Tongue) -> str:
 
 
 def _joined(separator: str, texts: tuple[str, ...], tongue: Tongue) -> str:
-    """Join texts."""
-    return told(separator, tongue).join(told(text, tongue) for text in texts)
+    """Join texts; a full-width stop brings the space behind it along."""
+    between = told(_SEPARATORS.get(separator, separator), tongue)
+    return _WIDE_SPACE.sub("", between.join(told(text, tongue) for text in texts))
 
 
 def _capital(text: Words, tongue: Tongue) -> str:
@@ -297,3 +299,8 @@ def _lowered(text: Words, tongue: Tongue) -> str:
     """Begin with a small letter."""
     said = told(text, tongue)
     return said[:1].lower() + said[1:]
+
+
+#: Between texts: languages have signs of their own for these.
+_SEPARATORS: dict[str, str] = {str(one): one for one in (say(", "), say("; "), say(": "))}
+_WIDE_SPACE = re.compile("(?<=[。，；：]) ")

@@ -124,9 +124,10 @@ def test_words_of_a_page_have_one_number_a_text():
     assert table.own.language == "ko"
     numbers = table.numbered({"a": say("Map"), "b": ["Map", say("Map")], "c": say("Events")})
     assert numbers == {"a": 0, "b": ["Map", 0], "c": 1}
-    assert table.texts() == ["지도", "사건"]
+    assert table.texts() == {0: "지도", 1: "사건"}
     assert str(table.marked(say("Map"))) == '<span data-w="0">지도</span>'
     assert str(table.marked(say("See:"))) == '<span data-w="2">참조:</span>'
+    assert 2 not in table.texts()  # the page itself says it
     assert set(table.packed()) == {"en", "ru", "zh"}
 
 
@@ -136,6 +137,7 @@ def test_markup_in_words_is_escaped_and_what_acts_is_shown():
     assert "<b" not in str(table.marked(words))
     assert "⟨U+202E⟩" in str(table.marked(words))
     assert "<b" not in str(table.attributes(aria_label=words))
+    assert table.numbered([words]) == [0]
     assert "<" not in str(json_block(table.texts()))
 
 
@@ -144,7 +146,17 @@ def test_a_note_of_known_sentences_is_words():
     assert noted(note) == note
     assert noted(note).told(read_tongue("zh")).endswith("轨距变换：A (1)。")
     assert noted("The only town “Khasan” in RU in the gazetteer.").told(read_tongue("ru")) == (
-        "Единственная запись в газеттире: населённый пункт «Khasan», Россия."
+        "Единственная запись в географическом указателе: населённый пункт «Khasan», Россия."
     )
     assert noted("Something else. Listed, not drawn.") == "Something else. Listed, not drawn."
     assert noted("") == ""
+
+
+def test_chinese_has_its_own_signs_between_texts_and_no_space_behind_them():
+    chinese = read_tongue("zh")
+    made = joined(", ", ["Khasan", say("planned")])
+    assert made == "Khasan, planned"
+    assert made.told(chinese) == "Khasan，计划中"
+    assert made.told(read_tongue("ru")) == "Khasan, планируется"
+    said = joined(" ", [say("Drafts are included."), say("Listed, not drawn.")])
+    assert said.told(chinese) == "包含草稿。列出，未绘。"

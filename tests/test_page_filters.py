@@ -198,6 +198,15 @@ def test_who_follows_a_link_to_what_is_held_back_finds_it(window):
     expect(window.page.locator("#place-russia")).to_be_visible()
 
 
+def test_an_entry_that_a_filter_holds_back_does_not_stay_in_the_address(window):
+    page = window.page
+    page.evaluate("location.hash = '#place-russia'")
+    page.locator(".leaflet-popup [data-ref=place-russia]").wait_for()
+    tick(page, "Located to", "A point")
+    assert page.url.endswith("#precision=point")
+    expect(page.locator(".narrowed")).to_be_visible()
+
+
 def test_a_filter_and_a_range_of_time_hold_back_together(window):
     tick(window.page, "Located to", "A point", "A town or site", "A region", "No position")
     window.page.evaluate("location.hash += '&time=2024-02/2024-04'")
@@ -289,7 +298,7 @@ def test_a_value_counts_the_entries_that_pass_all_other_facets():
 
 
 def test_an_address_is_read_as_it_is_written():
-    engine = Engine("pieces", "filters")
+    engine = Engine("pieces", "list", "filters")
     known = "[['mode', '', ['rail', 'a&b,c', 'хан']], ['kind', '', ['x']]]"
     asked = "{ ticked: new Map([[1, [0]], [0, [1, 2]]]), typed: 'a b=c&d' }"
     written = engine.run(f"writeFilters('#event-1&mode=old', {known}, {asked})")
@@ -297,3 +306,35 @@ def test_an_address_is_read_as_it_is_written():
     assert engine.run(f"[...readFilters('{written}', {known}).ticked]") == [[0, [1, 2]], [1, [0]]]
     assert engine.run(f"readFilters('{written}', {known}).typed") == "a b=c&d"
     assert engine.run(f"readFilters('#mode=rail,boat', {known}).unknown") == ["boat"]
+
+
+@pytest.mark.parametrize(
+    ("address", "ticked", "unknown"),
+    [
+        ("#mode=rail&mode=ferry", [[0, [0, 1]]], []),
+        ("#mode=boat,boat,rail,&x=1", [[0, [0]]], ["boat", "", "x=1"]),
+        ("#event-1&time=2024&at=1,2,3&view=v&story=s&lang=ru&text=a", [], []),
+        ("#__proto__=1&mode=constructor", [], ["__proto__=1", "constructor"]),
+        ("#mode=" + ",".join(map(str, range(200_000))), [], [str(n) for n in range(200_000)]),
+    ],
+)
+def test_what_an_address_asks_for_in_vain_is_named_once(address, ticked, unknown):
+    engine = Engine("pieces", "list", "filters")
+    read = f"readFilters({address!r}, [['mode', '', ['rail', 'ferry']]])"
+    assert engine.run(f"[...{read}.ticked]") == ticked
+    assert engine.run(f"{read}.unknown") == unknown
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" a  b ", "a  b"),
+        ("\u0301", ""),
+        ("\ud83d", ""),
+        ("a\ude00b", "ab"),
+        ("😀" * 600, "😀" * 500),
+        ("a " * 600, ("a " * 250).strip()),
+    ],
+)
+def test_words_are_kept_as_an_address_can_hold_them(typed, kept):
+    assert Engine("list").call("typedText", typed) == kept

@@ -353,3 +353,22 @@ def test_with_and_without_motion_the_map_opens_on_the_same_view(open_page, built
         page.wait_for_timeout(700)  # as long as a move of the map would take
         found.append(page.evaluate(VIEW))
     assert found[0] == found[1]
+
+
+COVERED = """() => [...document.querySelectorAll(".area-badge .label")].map(name => {
+    const a = name.getBoundingClientRect();
+    const signs = [...document.querySelectorAll(".leaflet-marker-icon:is(.stack, .pin)")];
+    const shared = signs.map(sign => sign.getBoundingClientRect()).map(b =>
+        Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+        Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)));
+    return [name.textContent, shared.reduce((sum, one) => sum + one, 0) / (a.width * a.height)];
+}).filter(([, share]) => share > 0.15)"""
+
+
+@pytest.mark.parametrize("code", ["en", "ko", "zh"])
+def test_on_a_phone_no_sign_covers_the_name_of_an_area(open_page, tumen, code):
+    page = open_page(tumen, PHONE, locale=code).page
+    page.locator(f"html[lang={code}]").wait_for(state="attached")
+    page.wait_for_timeout(300)
+    assert page.locator(".area-badge").count() > 3
+    assert page.evaluate(COVERED) == []

@@ -88,3 +88,52 @@ def test_the_mark_straight_ahead_comes_before_a_nearer_one_to_the_side():
     assert engine.call("nearestThatWay", points, [0, 0], [0, 1]) == 1
     assert engine.call("nearestThatWay", points, [0, 0], [-1, 0]) == 3
     assert engine.call("nearestThatWay", points, [60, 2], [1, 0]) == -1
+
+
+def focused(page):
+    """Give what has the focus: an id, else the name of its element and class."""
+    return page.evaluate("""() => {
+        const { id, tagName, className } = document.activeElement;
+        return id || `${tagName} ${className}`;
+    }""")
+
+
+def test_what_goes_when_it_is_pressed_hands_the_focus_on(open_page, tumen):
+    window = open_page(tumen)
+    page = window.page
+    for button in (".widen", ".loosen button"):
+        page.locator("#search").fill("nothing of the kind")
+        page.locator(button).press("Enter")
+        assert focused(page) == "events", button
+    page.evaluate("waybook.time.choose(738552, 738610)")
+    page.locator("[data-time=all]").press("Enter")
+    page.wait_for_timeout(100)  # a disabled button loses the focus with the next frame
+    assert page.locator("[data-time=all]").evaluate("one => one === document.activeElement")
+    page.locator(".stack").first.press("Enter")
+    page.locator(".leaflet-popup-close-button").press("Enter")
+    assert "stack" in focused(page)
+    assert window.errors == []
+
+
+def test_an_entry_or_a_mark_that_goes_hands_the_focus_on(open_page, tumen):
+    window = open_page(tumen)
+    page = window.page
+    page.locator("#event-e1 a").first.focus()
+    page.evaluate("waybook.time.choose(738552, 738610)")
+    page.locator(".time-note").wait_for()  # the list follows when the time has come to rest
+    assert focused(page) == "events"
+    page.locator("[data-time=all]").click()
+    page.locator(".stack").first.focus()
+    page.evaluate("waybook.time.choose(738552, 738552)")
+    page.locator(".stack").first.wait_for(state="detached")
+    assert page.locator(".folium-map").evaluate("one => one === document.activeElement")
+    assert window.errors == []
+
+
+def test_a_mark_keeps_the_focus_when_it_speaks_another_language(open_page, tumen):
+    page = open_page(tumen).page
+    page.locator(".stack").first.focus()
+    page.evaluate("location.hash = '#lang=ko'")
+    page.locator("html[lang=ko]").wait_for(state="attached")
+    mark = page.locator(".stack:focus")
+    assert "사건" in mark.get_attribute("aria-label")

@@ -8,6 +8,7 @@ from shutil import copytree
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from opened_page import PHONE, WIDE, words
+from playwright.sync_api import expect
 from small_case import written
 
 from maps.page.entries.notes import noted
@@ -21,7 +22,7 @@ NAMED = """() => [...document.querySelectorAll('[data-wa]')].flatMap(one =>
 TOLD = {
     "ko": ["보기", "언어", "이야기", "범례", "필터", "공유", "목록 검색", "전체"],
     "ru": ["Виды", "Язык", "Рассказ", "Легенда", "Отбор", "Поделиться", "Поиск в списке", "Всё"],
-    "zh": ["视图", "语言", "故事", "图例", "筛选", "分享", "检索列表", "全部"],
+    "zh": ["视图", "语言", "故事", "图例", "筛选", "分享", "搜索列表", "全部"],
 }
 TOOLS = [
     ".views > summary", ".page-in > span", ".to-story", ".legend > summary", ".filters > summary",
@@ -93,6 +94,17 @@ def test_the_address_asks_for_a_language_and_keeps_the_readers_choice(open_page,
     page.evaluate("location.hash = '#lang=tlh'")
     in_tongue(page, "en")
     assert window.errors == []
+
+
+def test_what_an_address_asks_for_in_vain_is_told_in_the_language_of_the_page(open_page, tumen):
+    page = open_page(tumen).page
+    page.goto(f"{tumen.as_uri()}#lang=ru&view=atlantis")
+    note = page.locator(".address-note")
+    expect(note).to_have_text("На этой странице нет вида «atlantis».")
+    page.reload()
+    expect(note).to_have_text("На этой странице нет вида «atlantis».")
+    choose(page, "en")
+    expect(note).to_have_text("This page has no view “atlantis”.")
 
 
 def test_a_frame_asks_for_a_language(browser, tumen):
@@ -266,6 +278,50 @@ def test_ranges_and_cut_labels_go_by_the_language(open_page, tumen):
     labels = page.locator(".flows .chart text[data-w]:not(.amount)").all_text_contents()
     assert labels
     assert not [one for one in labels if re.match("[A-Z][a-z]+ ?[–0-9]", one)]
+
+
+def test_an_open_list_of_a_stack_goes_on_in_the_other_language(open_page, tumen):
+    window = open_page(tumen)
+    page = window.page
+    page.locator(".stack").first.press("Enter")
+    listed = page.locator(".leaflet-popup .choice")
+    assert re.match(r"\d+ events here", listed.locator("h3").text_content())
+    number = listed.locator("button").count()
+    choose(page, "ru")
+    assert re.match(r"\d+ событи[еяй] здесь", words(listed.locator("h3").text_content()))
+    assert listed.locator("button").count() == number
+    popup = page.locator(".leaflet-popup")
+    assert words(popup.get_attribute("aria-label")) == words(listed.locator("h3").text_content())
+    page.evaluate("waybook.map.closePopup()")
+    page.evaluate("waybook.map.setView([42.43, 130.6], 9, { animate: false })")
+    page.locator(".chip").first.click()
+    assert re.search("маршрут", listed.locator("h3").text_content())
+    choose(page, "zh")
+    assert "条路线" in listed.locator("h3").text_content()
+    assert window.errors == []
+
+
+def test_what_has_been_said_of_an_address_a_date_or_a_copy_is_said_in_the_other_language(
+    open_page, tumen
+):
+    window = open_page(tumen)
+    page = window.page
+    page.evaluate("location.hash = '#event-nope&text='")
+    page.locator("[data-time=from]").fill("soon")
+    page.locator("[data-time=from]").press("Enter")
+    page.locator(".share > summary").click()
+    page.locator("[data-share=link]").click()
+    choose(page, "ru")
+    assert (
+        page.locator(".address-note").text_content()
+        == "На этой странице нет записи с таким именем."
+    )
+    assert page.locator(".time-fault").text_content().startswith("«soon» — не дата")
+    assert re.search("[а-я]", page.locator(".share [role=status]").text_content())
+    page.evaluate("waybook.open('event-e28')")
+    choose(page, "ko")
+    assert page.locator(".leaflet-popup-close-button").get_attribute("aria-label") == "창 닫기"
+    assert window.errors == []
 
 
 def test_numbers_and_the_scale_bar_go_by_the_language(open_page, built_map, tmp_path):

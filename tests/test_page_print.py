@@ -133,14 +133,18 @@ def test_without_scripts_the_list_is_printed_and_no_empty_map(open_page, tumen):
     assert "Events" in document[0].get_textpage().get_text_bounded()
 
 
-def test_a_search_keeps_nothing_from_paper_and_sea_and_inset_are_on_it(open_page, tumen):
+def test_paper_holds_what_a_search_has_left_and_sea_and_inset_are_on_it(open_page, tumen):
     window = open_page(tumen, (390, 844))
     window.page.locator(".grip").click()
     window.page.get_by_role("searchbox", name="Search the list").fill("Dandong")
-    assert window.page.locator("article.event:visible").count() < len(rows("events"))
+    left = window.page.locator("article.event:visible .title").all_text_contents()
+    assert 0 < len(left) < len(rows("events"))
     document = printed(window)
     text = letters(text_of(document))
-    assert [row["id"] for row in rows("events") if letters(row["title"]) not in text] == []
+    assert [title for title in left if letters(title) not in text] == []
+    gone = next(row["title"] for row in rows("events") if row["title"] not in left)
+    assert letters(gone) not in text
+    assert f"Events {len(left)} of 56" in text_of(document)
     assert "Tumen" in document[0].get_textpage().get_text_bounded()  # a river of the inset
     first = picture(document[0])
     width, height = first.size
@@ -151,4 +155,45 @@ def test_a_search_keeps_nothing_from_paper_and_sea_and_inset_are_on_it(open_page
     assert spots.count(water) > len(spots) / 20
     assert spots.count(white) < len(spots) / 20
     assert window.page.locator("html.sheet[data-sheet=half]").count() == 1
+    assert window.errors == []
+
+
+def test_paper_names_the_filter_the_words_and_the_time_that_were_chosen(open_page, tumen):
+    window = open_page(tumen)
+    page = window.page
+    chosen = "category=workers,tourism&text=train&time=2024-02/2024-04"
+    page.goto(f"{tumen.as_uri()}#{chosen}")
+    first = letters(printed(window)[0].get_textpage().get_text_bounded())
+    said = page.locator(".narrowed .told").text_content()  # paper does not wait for the list
+    told = (
+        "Category of event: Workers or Tourism · the words “train” · the time Feb 2024 – Apr 2024"
+    )
+    assert letters(f"{said} · {told}") in first
+    assert page.locator(".narrowed-to").count() == 0
+    page.locator(".narrowed .widen").click()
+    page.locator("[data-time=all]").click()
+    assert "entries shown" not in printed(window)[0].get_textpage().get_text_bounded()
+    assert window.errors == []
+
+
+def test_a_group_that_a_filter_and_the_time_empty_between_them_goes(open_page, tumen):
+    page = open_page(tumen).page
+    page.goto(f"{tumen.as_uri()}#category=workers&time=2024-06")
+    runs = page.locator("section[aria-labelledby=events] .run:visible")
+    assert runs.count() > 0
+    empty = """all => all.filter(run =>
+        ![...run.querySelectorAll("article")].some(one => one.offsetHeight)).length"""
+    assert runs.evaluate_all(empty) == 0
+
+
+def test_on_paper_the_inset_lies_beside_the_legend_and_over_no_part_of_the_map(open_page, tumen):
+    window = open_page(tumen)
+    page = window.page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    drawn, inset = (page.locator(one).bounding_box() for one in (".folium-map", ".inset"))
+    assert inset["y"] >= drawn["y"] + drawn["height"]
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.locator(".leaflet-bottom.leaflet-right > .inset").wait_for()
     assert window.errors == []

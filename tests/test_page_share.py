@@ -28,6 +28,11 @@ def test_an_address_with_a_position_opens_there(open_page, tumen):
     assert (round(lon, 3), round(lat, 3), zoom) == (130.641, 42.422, 11)
 
 
+def test_an_address_goes_no_nearer_than_the_map_does(open_page, tumen):
+    page = opened_at(open_page, tumen, "at=130.6412,42.4217,30")
+    assert page.evaluate(CENTRE)[2] == 14
+
+
 def test_an_entry_and_a_position_go_together(open_page, tumen):
     page = opened_at(open_page, tumen, "event-e28&at=130.6412,42.4217,9")
     page.locator(".leaflet-popup [data-ref='event-e28']").wait_for()
@@ -74,6 +79,20 @@ def test_the_link_and_the_snippet_hold_filters_entry_and_view(window):
     assert snippet.startswith('<iframe src="file:')
     assert "map.html?compact#event-e28&#38;category=workers" in snippet
     assert 'sandbox="allow-scripts' in snippet
+
+
+def test_a_link_holds_what_is_opened_on_the_map_unless_a_filter_holds_it_back(window):
+    page = window.page
+    page.locator(".share summary").click()
+    page.evaluate("""() => Object.defineProperty(navigator, "clipboard",
+        { value: { writeText: async (text) => { window.copied = text; } } })""")
+    link = page.get_by_role("button", name="Copy a link to this view")
+    page.evaluate("waybook.open('event-e30')")
+    link.click()
+    assert "#event-e30&at=" in page.evaluate("window.copied")
+    page.locator("#search").fill("more than 300 workers")
+    link.click()
+    assert "event-e30" not in page.evaluate("window.copied")
 
 
 def test_where_the_clipboard_is_closed_the_text_stands_to_be_copied(window):

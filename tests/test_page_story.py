@@ -96,6 +96,56 @@ def test_a_step_that_is_not_there_is_named_and_the_map_opens(open_page, tumen):
     assert page.locator(".story").is_hidden()
 
 
+def test_an_address_of_a_step_and_what_was_done_there_keeps_both(open_page, tumen):
+    page = open_page(tumen).page
+    address = f"{tumen.as_uri()}#event-e28&story=back-in-june&at=130.6,42.4,9&time=2023/2023"
+    page.goto(address)
+    page.reload()
+    assert heading(page) == "Back in June …"
+    page.locator(".leaflet-popup [data-ref='event-e28']").wait_for()
+    expect(page.locator(".time-said")).to_contain_text("2023: 11 of 56 events")
+    page.wait_for_timeout(400)  # an address that follows would have done so by now
+    assert page.url == address
+    page.evaluate("location.hash = '#event-e28'")
+    expect(page.locator(".story")).to_be_hidden()
+    expect(page.locator(".time-said")).to_contain_text("all 56 events")
+
+
+def test_all_of_time_may_be_chosen_in_a_step_that_sets_another(open_page, tumen):
+    page = open_page(tumen).page
+    page.goto(f"{tumen.as_uri()}#story=back-in-june")
+    page.locator("[data-time=all]").click()
+    page.wait_for_url("**&time=1991/2026")
+    page.reload()
+    assert heading(page) == "Back in June …"
+    expect(page.locator(".time-said")).to_contain_text("all 56 events")
+
+
+def test_a_step_of_the_list_leaves_language_and_filters_as_they_are(open_page, tumen):
+    page = open_page(tumen).page
+    page.goto(f"{tumen.as_uri()}#lang=ru&category=workers")
+    page.locator("html[lang=ru]").wait_for()
+    page.locator(".story-text summary").click()
+    page.locator(".story-text li > a").nth(1).click()
+    assert heading(page) == STORY[1]["title"]
+    assert page.url.endswith(f"#lang=ru&category=workers&story={STORY[1]['id']}")
+    assert page.locator("html").get_attribute("lang") == "ru"
+
+
+def test_the_story_is_told_in_a_frame_that_has_no_address(open_page, tumen, tmp_path):
+    host = tmp_path / "host.html"
+    frame = f'<iframe src="{tumen.as_uri()}" sandbox="allow-scripts" width="1000" height="700">'
+    host.write_text(frame, encoding="utf-8")
+    window = open_page(tumen)
+    window.page.context.unroute("**/*")
+    window.page.goto(host.as_uri())
+    frame = window.page.frames[1]
+    frame.locator(".story-text summary").click()
+    frame.locator(".story-text li > a").nth(2).click()
+    expect(frame.locator(".story h3")).to_have_text(STORY[2]["title"])
+    assert window.errors == []
+
+
 def test_without_scripts_the_story_stands_in_the_list(open_page, tumen):
     page = open_page(tumen, java_script_enabled=False).page
     page.locator(".story-text summary").click()

@@ -1,12 +1,14 @@
 """The timeline and the rest of the page: addresses, marks, search, paper, any case."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from opened_page import PHONE, WIDE
 from playwright.sync_api import expect
+from script_engine import Engine
 from timed_page import choose, said, wait_for_address
 
 from maps.case.read import read_case
@@ -140,7 +142,7 @@ def test_without_scripts_there_is_no_timeline(open_page, tumen):
     assert not page.locator("#time").is_visible()
 
 
-def test_paper_says_which_time_is_shown(page):
+def test_paper_says_which_time_is_shown_and_holds_that_alone(page):
     page.emulate_media(media="print")
     assert not page.locator("#time").is_visible()
     page.emulate_media(media="screen")
@@ -148,7 +150,7 @@ def test_paper_says_which_time_is_shown(page):
     page.emulate_media(media="print")
     expect(said(page)).to_be_visible()
     assert not page.locator(".time-plot").is_visible()
-    assert page.locator("#event-e1").is_visible()
+    expect(page.locator("#event-e1")).to_be_hidden()  # when the time has come to rest
     page.emulate_media(media="screen")
 
 
@@ -193,7 +195,9 @@ def test_the_timeline_holds_every_event_and_every_service_of_the_case():
 
     case = read_case(TUMEN)
     data = timeline(case, date(2024, 7, 7))
-    assert len(data["events"]["steps"]) == len(data["events"]["days"]) == len(case.events)
+    read = partial(Engine("letters").call, "fromLetters")
+    columns = [read(data["events"][name]) for name in ("steps", "days")]
+    assert [len(column) for column in columns] == [len(case.events)] * 2
     services = [row for link in data["links"].values() for row in link["services"]]
     assert len(services) == len(case.services)
     assert data["axis"]["first"] == "1991-01-01"
@@ -222,11 +226,26 @@ def test_an_event_opened_outside_the_range_says_so_and_shows_all_of_time(open_pa
         ("time=2023-99", "“2023-99” is no time."),
         ("event-nosuch&time=%3Cb%3E", "No entry of that name on this page. “<b>” is no time."),
         ("event-e1&time=2023", ""),
+        ("at=130,95,9", "This page has no view “130,95,9”."),
+        ("catgory=workers", "“catgory=workers” is nothing that this page can be filtered by."),
     ],
 )
 def test_an_address_that_leads_nowhere_is_said(window, tumen, address, line):
     window.page.goto(f"{tumen.resolve().as_uri()}#{address}")
     expect(window.page.locator(".address-note")).to_have_text(line)
+    window.page.reload()
+    expect(window.page.locator(".address-note")).to_have_text(line)
+    assert window.errors == []
+
+
+def test_an_address_without_a_range_shows_all_of_time(window):
+    page = window.page
+    page.evaluate("location.hash = '#time=2023'")
+    expect(said(page)).to_contain_text("2023: 11 of 56 events")
+    page.evaluate("location.hash = '#event-e28'")
+    expect(said(page)).to_contain_text("all 56 events")
+    page.go_back()
+    expect(said(page)).to_contain_text("2023: 11 of 56 events")
     assert window.errors == []
 
 

@@ -20,8 +20,8 @@ from maps.page.entries.terms import term
 
 #: More values of a facet than these are not listed; the page lists those that are sought.
 MANY = 100
-#: Value of what an entry could bear and does not; stands last.
-NONE = "none"
+#: Value of what an entry could bear and does not; stands last. No id or name of a list holds a ";".
+NONE = ";none"
 _DATED = {
     "day": say("a day"),
     "month": say("a month"),
@@ -164,7 +164,7 @@ _ByRef = dict[str, tuple[str, ...]]
 
 
 def _several(values: Iterator[str]) -> tuple[str, ...]:
-    """Each value once, in order; `none` where there is no other."""
+    """Each value once, in order; `NONE` where there is no other."""
     kept = tuple(dict.fromkeys(value for value in values if value))
     return kept or (NONE,)
 

@@ -35,8 +35,9 @@ _LIST = {
     "loosen": say("Leave out:"),
     "words_typed": say("the words “{text}”"),
     "time_chosen": say("the time {range}"),
+    "facet_is": say("{facet}: {values}"),
     "part_of": say("{n} of"),
-    "story_nth": say("{n} of {all}"),
+    "of_all": say("{n} of {all}"),
     "no_filter": say("“{text}” is nothing that this page can be filtered by."),
     "no_entry": say("No entry of that name on this page."),
     "no_time": say("“{text}” is no time."),
@@ -70,7 +71,6 @@ _TIME = {
     ),
     "time_show_all": say("Show all of time"),
     "time_entry_outside": say("Outside the chosen time."),
-    "time_lanes": say("{n} of {all}"),
     "time_lanes_why": word_forms(
         "{n} of {all} route that changes has room here; the map has all",
         "{n} of {all} routes that change have room here; the map has all",

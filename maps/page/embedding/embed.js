@@ -13,7 +13,7 @@
   function follow() {
     const [address, height, compact] = [fields[0].value.trim(), fields[1].valueAsNumber, fields[2].checked];
     const px = Number.isFinite(height) ? Math.round(Math.min(2000, Math.max(240, height))) : 560;
-    const [page, entry] = address.split("#");
+    const [, page, entry] = /^([^#]*)#?(.*)$/s.exec(address);
     const join = page.includes("?") ? "&" : "?";
     const source = `${page}${compact ? `${join}compact` : ""}${entry ? `#${entry}` : ""}`;
     example.height = px;

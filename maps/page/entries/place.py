@@ -101,7 +101,7 @@ def _reach(place: Place) -> str:
 
 def _translation(tag: str, name: str) -> tuple[Span, ...]:
     """Give a name with the language that it is in."""
-    return Span(joined("", (language_words(tag), ": "))), Span(name, lang=tag)
+    return Span(joined("", (language_words(tag), say(": ")))), Span(name, lang=tag)
 
 
 def _why_not(place: Place) -> str:

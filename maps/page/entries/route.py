@@ -253,7 +253,7 @@ def lines_made(routes: Sequence[Route], ledger: Ledger) -> list[tuple[str, ...]]
 def _leg_words(leg: RouteLeg, note: str, ledger: Ledger, *, named: bool) -> str:
     """Say how one stretch was made, and how far the data are from its stops."""
     start, end = place_span(leg.start, ledger).text, place_span(leg.end, ledger).text
-    head = (start, " – ", end, ": ") if named else ()
+    head = (start, " – ", end, say(": ")) if named else ()
     if leg.basis is Basis.UNKNOWN:
         why = lowered(noted(leg.note))
         return joined("", (*head, why or say("not known; no line is drawn.")))
@@ -313,7 +313,8 @@ def service_entry(row: ServiceRow, *, ledger: Ledger) -> Entry:
         ref=f"service-{row.id}",
         kind="service",
         title=joined(
-            "", (name.text, ": ", own_term(row.kind) or say("service"), ", ", term(row.status))
+            ": ",
+            (name.text, joined(", ", (own_term(row.kind) or say("service"), term(row.status)))),
         ),
         kicker=(Span(date_words(row.period) or say("period not stated")),),
         facts=(

@@ -108,7 +108,7 @@ function chipOf(bundle) {
   chip.textContent = filled(words.routes_here, { n: bundle.refs.length });
   chip.onclick = (event) => {
     event.stopPropagation();
-    offer(bundle.refs, map.layerPointToLatLng([bundle.middle.x, bundle.middle.y]), chip.textContent);
+    offer(bundle.refs, map.layerPointToLatLng([bundle.middle.x, bundle.middle.y]), () => filled(words.routes_here, { n: bundle.refs.length }));
   };
   return chip;
 }
@@ -133,18 +133,22 @@ function choiceOf(ref, line, at) {
   button.dataset.open = ref;
   if (line) button.append(strokeOf(line));
   const name = document.createElement("span");
+  name.className = "named";
   name.dir = "auto";
-  name.textContent = titleOf(ref);
   button.append(name);
-  if (differs(ref)) {
-    button.append(differBadge());
-    button.setAttribute("aria-label", `${name.textContent}, ${words.sources_differ}`);
-  }
+  if (differs(ref)) button.append(differBadge());
+  nameChoice(button);
   button.onclick = (event) => {
     event.stopPropagation(); // the button leaves the popup: the map would take this for a click beside it
     open(ref, layersOf(ref).find(isOn), at);
   };
   return button;
+}
+
+function nameChoice(button) {
+  const ref = button.dataset.open;
+  button.querySelector(".named").textContent = titleOf(ref);
+  if (differs(ref)) button.setAttribute("aria-label", `${titleOf(ref)}, ${words.sources_differ}`);
 }
 
 // A short piece of a line as it is drawn on the map.

@@ -2,6 +2,7 @@
 // and list follow. Within a facet any ticked value will do, and every facet must be passed.
 
 const SOUGHT = 40; // values that are listed of a facet that has many
+const OTHER_PIECES = ["", "text", "time", "at", "view", "story", "lang"]; // of an address
 let facets = []; // [key, legend, values, labels where there are many]
 let borneNow = []; // by facet and value: how many entries ticking it would show
 let wanted = { ticked: new Map(), typed: "" }; // numbers of ticked values by facet; words
@@ -58,7 +59,9 @@ function togglePreset(preset) {
 function setFilters(next) {
   wanted = next;
   applyFilters();
-  keepHash(writeFilters(location.hash, facets, wanted));
+  // an address that names an entry would lift the filters that hold it back
+  const { hash } = location;
+  keepHash(writeFilters(isHeld(readAddress(hash).entry) ? withPieces(hash, [""], []) : hash, facets, wanted));
 }
 
 function applyFilters() {
@@ -85,11 +88,14 @@ function typedBit() {
 function markHeld() {
   for (const { section, standing, from, refs } of listed.parts) {
     standing.forEach((entry, nth) => entry.classList.toggle("held", listed.fails[from + nth] > 0));
-    for (const run of standing.length ? section.querySelectorAll(".run") : []) {
-      run.classList.toggle("held", !run.querySelector("article:not(.held)"));
-    }
+    if (standing.length) hideEmptied(section.querySelectorAll(".run"));
     section.classList.toggle("held", refs.every((_, nth) => listed.fails[from + nth] > 0));
   }
+}
+
+// A group of which filters and time leave nothing goes with its heading.
+function hideEmptied(runs) {
+  for (const run of runs) run.classList.toggle("emptied", !run.querySelector("article:not(.held, .outside)"));
 }
 
 // A number that is held back stays in the table of its sum, faint; a table without others goes.
@@ -105,11 +111,24 @@ function fadeNumbers() {
 // Also when another time is chosen: what stands in the list follows both.
 function timed() {
   if (!listed) return; // the list has not been read yet
+  const held = document.activeElement?.closest("#list *");
+  const part = held?.closest("section");
   listed.refs.forEach((ref, nth) => (listed.outside[nth] = outsideTime(ref)));
   layShelf();
   countFacets();
   countShown();
   sayNarrowed();
+  if (held && !isLaidOut(held)) goOnFrom(part);
+}
+
+function isLaidOut(element) {
+  return element.getClientRects().length > 0;
+}
+
+// Who was on an entry or a button that is gone goes on from the heading of its part of the list.
+function goOnFrom(part) {
+  const headings = [part, ...listed.parts.map(({ section }) => section)].map((one) => one?.querySelector("h2"));
+  headings.find((one) => one && isLaidOut(one))?.focus();
 }
 
 function outsideTime(ref) {
@@ -216,18 +235,30 @@ function offerLoosening(line, needed) {
   }
 }
 
+// What the reader has chosen: numbers of facets, words, time.
+function conditions() {
+  return [...wanted.ticked.keys(), ...(wanted.typed ? ["typed"] : []), ...(time && chosen() ? ["time"] : [])];
+}
+
 function offered() {
-  const parts = [...wanted.ticked.keys(), ...(wanted.typed ? ["typed"] : []), ...(time && chosen() ? ["time"] : [])];
   const gain = (part) => {
     const bit = part === "time" ? 0 : part === "typed" ? typedBit() : 1 << part;
     return listed.refs.filter((_, nth) => listed.fails[nth] === bit && Boolean(listed.outside[nth]) === (part === "time")).length;
   };
-  return parts.map((part) => [part, gain(part)]).filter(([, n]) => n).map(([part, n]) => [part, `${partName(part)} (+${n})`]);
+  return conditions().map((part) => [part, gain(part)]).filter(([, n]) => n).map(([part, n]) => [part, `${partName(part)} (+${n})`]);
 }
 
 function partName(part) {
   if (part === "typed") return filled(words.words_typed, { text: wanted.typed });
   return part === "time" ? filled(words.time_chosen, { range: rangeWords(time.range) }) : inWords(facets[part][1]);
+}
+
+// A condition with its values: "Category of event: Workers or Tourism".
+function conditionWords(part) {
+  if (!wanted.ticked.has(part)) return partName(part);
+  const values = document.querySelectorAll(".filters .facet")[part].querySelectorAll("input:checked + span");
+  const either = fromTables(Intl.ListFormat, { type: "disjunction" });
+  return filled(words.facet_is, { facet: partName(part), values: either.format([...values].map((one) => one.textContent)) });
 }
 
 function loosen({ target }) {
@@ -258,18 +289,22 @@ function revealHeld(entry) {
 
 // Pure: what an address asks for: the words, the values by facet, and what of it is not to be had.
 function readFilters(hash, known) {
-  const asked = { ticked: new Map(), typed: "", unknown: [] };
+  const asked = { ticked: new Map(), typed: "" };
+  const unknown = new Set();
   for (const [key, text] of piecesOf(hash)) {
     const nth = known.findIndex(([name]) => name === key);
-    if (key === "text") asked.typed = decodeURIComponentSafely(text).trim();
+    if (key === "text") asked.typed = typedText(decodeURIComponentSafely(text));
+    if (nth < 0 && !OTHER_PIECES.includes(key)) unknown.add(`${key}=${decodeURIComponentSafely(text)}`);
     if (nth < 0) continue;
-    const values = text.split(",").map(decodeURIComponentSafely);
-    const at = values.map((value) => known[nth][2].indexOf(value));
-    asked.unknown.push(...values.filter((_, i) => at[i] < 0));
-    const found = at.filter((one) => one >= 0).sort((a, b) => a - b);
-    if (found.length) asked.ticked.set(nth, [...new Set(found)]);
+    const found = new Set(asked.ticked.get(nth));
+    for (const value of new Set(text.split(",").map(decodeURIComponentSafely))) {
+      const at = known[nth][2].indexOf(value);
+      if (at < 0) unknown.add(value);
+      else found.add(at);
+    }
+    if (found.size) asked.ticked.set(nth, [...found].sort((a, b) => a - b));
   }
-  return asked;
+  return { ...asked, unknown: [...unknown] };
 }
 
 // Pure: the address with these filters in the place of those that it names.

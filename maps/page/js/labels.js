@@ -52,11 +52,19 @@ function linePieces() {
 }
 
 function obstacles() {
-  const origin = map.getContainer().getBoundingClientRect();
-  const controls = map.getContainer().parentNode.querySelectorAll(".leaflet-control, .legend");
   const marks = map.getPanes().markerPane.querySelectorAll(".leaflet-marker-icon");
   const places = map.getPanes().places.querySelectorAll(".place:not(.country, .region, .area, .too-far)");
-  return [...controls, ...marks, ...places]
+  return [...controlBoxes(), ...boxesIn([...marks, ...places])];
+}
+
+// What lies over the window of the map.
+function controlBoxes() {
+  return boxesIn([...map.getContainer().parentNode.querySelectorAll(".leaflet-control, .legend")]);
+}
+
+function boxesIn(elements) {
+  const origin = map.getContainer().getBoundingClientRect();
+  return elements
     .map((element) => {
       const box = element.getBoundingClientRect();
       const inset = element.classList.contains("place") ? 4 : 0;

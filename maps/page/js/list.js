@@ -1,8 +1,16 @@
 // List: search by typed words and keys, and links that last.
 
+const TYPED = 500; // letters that are sought, as the field takes them
+
 // Pure: the words that were typed, as they are sought.
 function soughtWords(typed) {
   return foldText(typed).split(" ").filter(Boolean);
+}
+
+// Pure: what was typed, as it is kept: none without a letter, and nothing that an address cannot hold.
+function typedText(text) {
+  const typed = [...text.replace(/\p{Cs}/gu, "").trim()].slice(0, TYPED).join("").trim();
+  return foldText(typed) && typed;
 }
 
 // Pure: whether a text holds every word.
@@ -23,7 +31,7 @@ function startList(data) {
   foldAhead();
   startShareKeys();
   form.onsubmit = (event) => event.preventDefault();
-  field.oninput = () => setFilters({ ...wanted, typed: foldText(field.value) && field.value.trim() });
+  field.oninput = () => setFilters({ ...wanted, typed: typedText(field.value) });
   field.onkeydown = (event) => searchKey(event, field);
   document.getElementById("list").addEventListener("click", (event) => {
     const link = event.target.closest(".permalink");

@@ -16,7 +16,7 @@ function positionOf(layer) {
 // Open the popup of an entry, at a feature of it; without one, go to the list.
 function open(ref, layer, latlng) {
   const at = layer || layersOf(ref).find(isShown) || linesOf(ref)[0];
-  if (!at) return show(ref);
+  if (!at || !entryOf(ref)) return show(ref); // what is put away is not open yet, or cannot be opened
   const content = quote(ref);
   const where = latlng || positionOf(at);
   fitPopup();
@@ -24,7 +24,7 @@ function open(ref, layer, latlng) {
   if (!map.getBounds().pad(-0.05).contains(where)) map.panTo(where, { animate: false });
   popup.openOn(map);
   popup.getElement().dataset.ref = ref;
-  popup.getElement().setAttribute("aria-label", titleOf(ref));
+  namePopup();
   content.focus({ preventScroll: true });
 }
 
@@ -53,9 +53,10 @@ function quote(ref) {
   return box;
 }
 
-// Escape closes the popup and gives the focus back to what it is about, or to the map.
+// By key, Escape and the closing button give the focus back to what the popup is about, or to the map.
 function leave(event) {
-  if (event.key !== "Escape" || !popup.isOpen()) return;
+  const isClosing = event.key === "Escape" || (event.detail === 0 && event.target.closest(".leaflet-popup-close-button"));
+  if (!isClosing || !popup.isOpen()) return;
   const ref = popup.getElement().dataset.ref || popup.offered;
   const left = popup.getElement();
   map.closePopup(popup);
@@ -88,7 +89,7 @@ function choose(layer, event) {
   if (refs.length === 1) {
     return open(refs[0], refs[0] === layer.ref ? layer : undefined, event.latlng);
   }
-  offer(refs, event.latlng, filled(words.routes_here, { n: refs.length }));
+  offer(refs, event.latlng, () => filled(words.routes_here, { n: refs.length }));
 }
 
 // The lines at a point, the nearest first; the one that was hit stands for all where none is near.
@@ -109,15 +110,14 @@ function linesNear(point, first, reach) {
 function offer(refs, latlng, heading) {
   const box = document.createElement("div");
   box.className = "choice";
-  const title = document.createElement("h3");
-  title.textContent = heading;
-  box.append(title);
+  box.append(document.createElement("h3"));
   const more = () => offerMore(box, refs, latlng);
   more();
   fitPopup();
   popup.setContent(box).setLatLng(latlng).openOn(map);
   delete popup.getElement().dataset.ref;
-  [popup.offered] = refs;
+  Object.assign(popup, { offered: refs[0], heading });
+  namePopup();
   // who scrolls or tabs to the end of a long list finds the next part of it there
   const frame = box.parentNode;
   frame.onscroll = () => {
@@ -125,6 +125,19 @@ function offer(refs, latlng, heading) {
   };
   box.addEventListener("focusin", ({ target }) => target === box.lastChild && more());
   box.querySelector("button").focus({ preventScroll: true });
+}
+
+// Also in another language: who reads a list of names goes on where he is.
+function namePopup() {
+  if (!popup.isOpen()) return;
+  const element = popup.getElement();
+  const { ref } = element.dataset;
+  const name = ref ? titleOf(ref) : popup.heading();
+  element.setAttribute("aria-label", name);
+  element.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", words.close_popup);
+  if (ref) return;
+  element.querySelector(".choice > h3").textContent = name;
+  for (const choice of element.querySelectorAll("[data-open]")) nameChoice(choice);
 }
 
 // The next of what is offered, by name.

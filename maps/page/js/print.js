@@ -22,17 +22,39 @@ function startPrint() {
 
 function dressForPaper() {
   if (beforePrint) return;
+  if (time) restTime(); // the list follows at once
   const folded = [...document.querySelectorAll("details:not([open])")].filter((one) => one.matches(".legend"));
   beforePrint = { bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom(), folded };
   map.closePopup();
   for (const part of folded) part.open = true;
   layForPaper();
+  sayConditions();
   document.documentElement.classList.add("printing");
+  if (inset) layInsetBeside();
   waybook.paint();
   map.invalidateSize({ animate: false, pan: false });
   map.fitBounds(beforePrint.bounds, { animate: false });
   redrawNow(waybook.canvas);
   if (inset?.canvas) redrawNow(inset.canvas);
+}
+
+// On paper nobody moves the map from under the inset: it stands beside the legend.
+function layInsetBeside() {
+  const { box } = inset;
+  const [corner, next] = [box.parentNode, box.nextSibling];
+  beforePrint.layInsetBack = () => corner.insertBefore(box, next);
+  document.querySelector("#map > .legend, #map > noscript").before(box);
+}
+
+// Paper holds what is left, and says of what and why: nobody can look it up there.
+function sayConditions() {
+  const chosenNow = listed ? conditions() : [];
+  if (!chosenNow.length) return;
+  const count = filled(words.narrowed, { n: countLeft(), all: listed.refs.length });
+  beforePrint.said = document.createElement("p");
+  beforePrint.said.className = "narrowed-to";
+  beforePrint.said.textContent = [count, ...chosenNow.map(conditionWords)].join(" · ");
+  document.querySelector(".head").append(beforePrint.said);
 }
 
 // A frame that was asked for comes too late for paper.
@@ -43,7 +65,9 @@ function redrawNow(canvas) {
 
 function undressFromPaper() {
   if (!beforePrint) return;
-  const { folded, ...view } = beforePrint;
+  const { folded, said, layInsetBack, ...view } = beforePrint;
+  said?.remove();
+  layInsetBack?.();
   for (const part of folded) part.open = false;
   document.documentElement.classList.remove("printing");
   layForScreen();

@@ -14,7 +14,7 @@ function startShare() {
     clearTimeout(viewRest);
     viewRest = setTimeout(() => keepView("at", viewText(map.getCenter().wrap(), map.getZoom())), VIEW_REST_MS);
   });
-  map.on("popupopen", () => tellParent({ selected: popup.getElement()?.querySelector(".quote")?.dataset.ref || "" }));
+  map.on("popupopen", () => tellParent({ selected: openedEntry() }));
   map.on("popupclose", () => tellParent({ selected: "" }));
   tellHeight();
   addEventListener("resize", tellHeight);
@@ -43,7 +43,7 @@ function readView(hash) {
 // Go where an address says; gives what of it the page does not have.
 function askedView(hash) {
   const asked = readView(hash);
-  if (!asked) return "";
+  if (!asked) return textOf(hash, "at") === undefined ? "" : textOf(hash, "at") || "?";
   if (asked.id === undefined) {
     map.setView([asked.lat, nearestTurn(asked.lon)], asked.zoom, { animate: false });
     return "";
@@ -62,11 +62,11 @@ function nearestTurn(lon) {
 
 function startShareKeys() {
   const box = document.querySelector(".share");
-  box.hidden = false;
+  box.hidden = location.protocol === "about:"; // a page without an address has none to share
   const said = box.querySelector("[role=status]");
   const copy = async (text) => {
     const copied = await copyText(text);
-    said.textContent = copied ? words.copied : words.copy_by_hand;
+    sayIn(said, () => (copied ? words.copied : words.copy_by_hand));
     const field = box.querySelector("input");
     field.hidden = copied;
     if (!copied) Object.assign(field, { value: text }).select();
@@ -75,10 +75,18 @@ function startShareKeys() {
   box.querySelector("[data-share=embed]").onclick = () => copy(embedSnippet(data.snippet, hereAddress()));
 }
 
-// The address of what is seen, the window of the map included.
+// The entry whose popup is open; empty without one.
+function openedEntry() {
+  return (popup.isOpen() && popup.getElement()?.querySelector(".quote")?.dataset.ref) || "";
+}
+
+// The address of what is seen, the window of the map and what is opened on it included.
 function hereAddress() {
   const address = new URL(location.href);
-  address.hash = withPieces(address.hash, ["at", "view"], [["at", viewText(map.getCenter().wrap(), map.getZoom())]]);
+  const opened = openedEntry();
+  const seen = isHeld(opened) ? "" : opened; // an address that names it would lift the filters
+  const keys = ["at", "view", ...(seen ? [""] : [])];
+  address.hash = withPieces(address.hash, keys, [["", seen], ["at", viewText(map.getCenter().wrap(), map.getZoom())]]);
   return address.href;
 }
 

@@ -6,6 +6,8 @@ const AROUND = 0.25; // of the window: marks so far beyond its edges are there b
 const LISTED = 30; // events that a stack offers by name; one of more is first gone nearer to
 const SIGN_PX = [28, 32, 38, 46, 54]; // of a stack of ones, tens, hundreds…
 
+const AS_BAD_PX = 1000; // so far off its middle, a badge is as bad as if all of it were covered
+
 let groups = []; // { x, y, place, members, mark }, in pixels of the world at `groupedAt`
 let groupedAt; // zoom
 let groupOf = new Map(); // nth -> group
@@ -31,12 +33,30 @@ function stackEvents() {
   // The badge shows the name of its area; the name alone would stand there twice.
   const counts = new Map([...badges].map(([place, { members }]) => [events.places.refs[place], members.length]));
   for (const item of labels) item.badged = counts.get(item.ref) || 0;
-  const taken = groups.map(({ x, y }) => [x - STACK_PX / 2, y - STACK_PX / 2, x + STACK_PX / 2, y + STACK_PX / 2]);
-  for (const badge of badges.values()) badge.moved = clearOf(taken, badge, [badgeWidth(badge), 22]);
   groups.push(...badges.values());
   groupOf = new Map();
   for (const group of groups) for (const nth of group.members) groupOf.set(nth, group);
+  clearBadges();
   showMarks();
+}
+
+// Have the badges stand clear of signs, of each other, and of what lies over the window.
+function clearBadges() {
+  const badges = groups.filter(({ wide }) => wide);
+  if (!badges.length) return;
+  const { min } = map.getPixelBounds();
+  const over = controlBoxes().map(([left, top, right, bottom]) => [left + min.x, top + min.y, right + min.x, bottom + min.y]);
+  const taken = [...groups.filter(({ wide }) => !wide).map(signBox), ...over];
+  for (const badge of badges) badge.moved = clearOf(taken, badge, [badgeWidth(badge), 22]);
+}
+
+function signBox({ x, y, members }) {
+  const half = (members.length > 1 ? signSize(members.length) : STACK_PX) / 2;
+  return [x - half, y - half, x + half, y + half];
+}
+
+function signSize(number) {
+  return SIGN_PX[Math.min(String(number).length, SIGN_PX.length) - 1];
 }
 
 // Put up the marks of what stands in the window or near it, and take down the others.
@@ -48,26 +68,25 @@ function showMarks() {
   for (const [key, group] of marked) if (!wanted.has(key)) stacks.removeLayer(group.mark);
   for (const [key, group] of wanted) {
     const before = marked.get(key);
-    if (before === group) continue;
     if (before && isSame(before, group)) {
       group.mark = before.mark;
       group.mark.about = group;
-    } else {
+    } else if (before !== group) {
       if (before) stacks.removeLayer(before.mark);
       group.mark = markOfGroup(group);
       stacks.addLayer(group.mark);
     }
+    if (group.wide) shiftBadge(group);
   }
   marked = wanted;
   orderMarks();
-  // what had the focus may have been made anew
-  if (held >= 0 && !document.activeElement?.closest(".leaflet-marker-icon")) markOf(held)?.focus({ preventScroll: true });
+  // what had the focus may have been made anew, or be gone
+  if (held >= 0 && !document.activeElement?.closest(".leaflet-marker-icon")) (markOf(held) || map.getContainer()).focus({ preventScroll: true });
 }
 
 // Have all marks made anew, as in another language.
 function forgetMarks() {
-  for (const { mark } of marked.values()) stacks.removeLayer(mark);
-  marked = new Map();
+  for (const group of marked.values()) group.language = null; // like none that will be wanted
 }
 
 // By their numbers, for keys and for those who listen; what stands right already stays as it is.
@@ -94,8 +113,7 @@ function windowPixels(around) {
 
 function isSame(one, other) {
   const same = (a, b) => a.length === b.length && a.every((value, at) => value === b[at]);
-  return one.place === other.place && one.language === other.language && same(one.members, other.members)
-    && same(one.moved || [], other.moved || []);
+  return one.place === other.place && one.language === other.language && same(one.members, other.members);
 }
 
 function groupKey({ wide, place, members }) {
@@ -126,15 +144,14 @@ function markOfGroup(group) {
 
 function stackMark(group) {
   const number = group.members.length;
-  const digits = String(number).length;
   const shape = '<rect class="under" x="9" y="1" width="14" height="14" rx="7"/><circle cx="12" cy="13" r="10"/>';
   const holder = document.createElement("span");
   const drawing = svg(24, shape, 1);
   drawing.querySelector("text").textContent = `×${number}`;
   drawing.querySelector("text").setAttribute("y", "13");
   holder.append(drawing, ...differSign(group.members), ...numbersOf(group.members));
-  const size = SIGN_PX[Math.min(digits, SIGN_PX.length) - 1];
-  return groupMark(group, { className: `stack digits-${digits}`, html: holder, iconSize: [size, size] }, eventsHere(number));
+  const size = signSize(number);
+  return groupMark(group, { className: `stack digits-${String(number).length}`, html: holder, iconSize: [size, size] }, () => eventsHere(number));
 }
 
 // On paper, where no stack opens, it says which numbers it holds.
@@ -161,12 +178,17 @@ function nameOfArea(place) {
 }
 
 function badgeWidth({ place }) {
-  return (lookOfArea(place) === "country" ? 11 : 7.5) * nameOfArea(place).text.length + 44;
+  const { text } = nameOfArea(place);
+  return (UPRIGHT.test(text) ? 13 : lookOfArea(place) === "country" ? 11 : 7.5) * text.length + 44;
+}
+
+function shiftBadge({ mark, moved: [dx, dy] }) {
+  mark.getElement().style.translate = `calc(-50% + ${dx}px) calc(-50% + ${dy}px)`;
 }
 
 // The name of the area and how many events are known only to it, clear of what is taken.
 function areaMark(group) {
-  const { place, members, moved: [dx, dy] } = group;
+  const { place, members } = group;
   const holder = document.createElement("span");
   holder.className = "area-badge";
   const title = document.createElement("span");
@@ -179,20 +201,19 @@ function areaMark(group) {
   count.className = "count";
   count.textContent = `×${members.length}`;
   holder.append(title, count, ...differSign(members), ...numbersOf(members));
-  const said = `${titleOf(events.places.refs[place])}: ${eventsHere(members.length)}`;
-  const mark = groupMark(group, { className: "area-mark", html: holder, iconSize: [0, 0] }, said, 0);
-  mark.on("add", () => {
-    mark.getElement().style.translate = `calc(-50% + ${dx}px) calc(-50% + ${dy}px)`;
-  });
-  return mark;
+  const said = () => `${titleOf(events.places.refs[place])}: ${eventsHere(members.length)}`;
+  return groupMark(group, { className: "area-mark", html: holder, iconSize: [0, 0] }, said, 0);
 }
 
-// How far a badge of about this size stands off its middle to cover nothing; it joins what is taken.
+// How far a badge of about this size stands off its middle, where it is least covered and not far
+// off: a name that has left its area says something else. It joins what is taken.
 function clearOf(taken, { x, y }, [w, h]) {
-  const ways = [[0, 0], [0, h + 4], [0, -h - 4], [w / 2 + 18, 0], [-w / 2 - 18, 0], [0, 2 * h + 8], [0, -2 * h - 8]];
+  const ways = [0, h + 4, -h - 4, 2 * h + 8, -2 * h - 8].flatMap((dy) => [0, w / 4, -w / 4, w / 2 + 18, -w / 2 - 18].map((dx) => [dx, dy]));
   const boxAt = ([dx, dy]) => [x + dx - w / 2, y + dy - h / 2, x + dx + w / 2, y + dy + h / 2];
-  const free = (box) => !taken.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1]);
-  const way = ways.find((one) => free(boxAt(one))) || ways[0];
+  const shared = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
+  const cost = (one) => taken.reduce((sum, box) => sum + shared(box, boxAt(one)), 0) / (w * h) + Math.hypot(...one) / AS_BAD_PX;
+  const costs = ways.map(cost);
+  const way = ways[costs.indexOf(Math.min(...costs))];
   taken.push(boxAt(way));
   return way;
 }
@@ -207,7 +228,7 @@ function groupMark(group, options, name, zIndexOffset = 500) {
     element.dataset.number = group.members[0] + 1;
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "-1");
-    element.setAttribute("aria-label", name);
+    element.setAttribute("aria-label", name());
     element.onkeydown = (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();

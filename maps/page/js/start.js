@@ -26,7 +26,7 @@ waybook.start = (foliumMap, control, layers, paper) => {
   nameLayers(control, layers, data.layers);
   readEvents(data.events);
   for (const layer of events.layers) layer.group = layers[layer.key];
-  labels = data.labels.flatMap(perSpot).map((item) => ({ ...item, layer: layers[item.layer] }));
+  labels = recordsOf(data.labels).flatMap(perSpot).map((item) => ({ ...item, layer: layers[item.layer] }));
   labels.sort((a, b) => a.rank - b.rank);
   startPlaces();
   papers = paper;
@@ -104,11 +104,11 @@ function listen() {
   map.on("moveend resize", arrangeWindow); // a zoom ends with a move
   map.on("move", keepMarks);
   map.on("zoomstart", () => map.getPanes().names.classList.add("waiting"));
-  map.on("popupopen", () => map.getContainer().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close_popup));
   map.on("popupopen popupclose", (event) =>
     map.getContainer().parentNode.classList.toggle("reading", event.type === "popupopen"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", waybook.paint);
   map.getContainer().addEventListener("keydown", leave);
+  map.getContainer().addEventListener("click", leave, true); // before the button takes the focus with it
   document.addEventListener("click", follow);
   addEventListener("hashchange", (event) => {
     const { hash } = new URL(event.newURL);
@@ -127,8 +127,10 @@ function arrange() {
 
 // The window has changed, and not what is drawn.
 function arrangeWindow() {
-  if (groupedAt === map.getZoom()) showMarks();
-  else stackEvents();
+  if (groupedAt === map.getZoom()) {
+    clearBadges();
+    showMarks();
+  } else stackEvents();
   placeBundles();
   nameLines();
   map.getPanes().names.classList.remove("waiting");
@@ -186,13 +188,16 @@ function headGroups(control, named) {
   });
 }
 
-// A link to an entry opens it on the map as well, where it is drawn.
+// A link to an entry opens it on the map as well, where it is drawn; one to a step tells it.
 function follow(event) {
   const link = event.target.closest("a[href^='#']");
   if (!link) return;
-  const ref = decodeURIComponent(link.getAttribute("href").slice(1));
-  if (!entryOf(ref)) return;
-  event.preventDefault();
+  const href = link.getAttribute("href");
+  const ref = decodeURIComponent(href.slice(1));
+  const step = stepIn(href);
+  if (step < 0 && !entryOf(ref)) return;
+  event.preventDefault(); // a frame may not be let to its own address, and what else it holds stays
+  if (step >= 0) return goToStep(step);
   keepAddress(writeAddress(location.hash, { entry: ref }));
   keepView();
   goTo(ref);

@@ -44,14 +44,18 @@ function storyKey(event) {
 }
 
 function goToStep(at) {
-  const [id, , , view, when, focus] = story.steps[at];
+  takeStep(at);
+  keepStory(story.steps[at][0]);
+}
+
+function takeStep(at) {
+  const [, , , view, , focus] = story.steps[at];
   Object.assign(story, { at, last: at });
   map.closePopup();
   tellStep(at);
-  if (time) setRange(when ? within(rangeOfDays(when)) : time.all);
+  if (time) setRange(unsaidRange());
   moveToStep(view, focus);
   restOn(focus);
-  keepStory(id);
   map.getContainer().parentNode.classList.add("telling");
   story.panel.focus({ preventScroll: true });
 }
@@ -67,7 +71,7 @@ function tellStep(at) {
   panel.hidden = false;
   panel.querySelector("h3").textContent = inWords(title);
   panel.querySelector(".told").textContent = text;
-  panel.querySelector(".nth").textContent = filled(words.story_nth, { n: at + 1, all: steps.length });
+  panel.querySelector(".nth").textContent = filled(words.of_all, { n: at + 1, all: steps.length });
   panel.querySelector("[data-story=back]").disabled = at === 0;
   panel.querySelector("[data-story=on]").disabled = at === steps.length - 1;
   const about = panel.querySelector(".about");
@@ -87,13 +91,17 @@ function moveToStep(id, focus) {
 }
 
 function leaveStory() {
-  const { panel, key } = story;
+  closeStory();
+  keepStory("");
+  if (time) writeTime(); // the time that the step has set goes on
+  story.key.focus({ preventScroll: true });
+}
+
+function closeStory() {
   story.at = -1;
-  panel.hidden = true;
+  story.panel.hidden = true;
   map.getContainer().parentNode.classList.remove("telling");
   restOn("");
-  keepStory("");
-  key.focus({ preventScroll: true });
 }
 
 // The step stands in the address; what it sets need not.
@@ -103,12 +111,17 @@ function keepStory(id) {
   keepHash(withPieces(location.hash, keys, id ? [["story", encodeURIComponent(id)]] : []));
 }
 
-// Go to the step that an address names; gives the name of one that is not there.
-function askedStory(hash) {
+// The number of the step that an address names; -1 where it names none of the story.
+function stepIn(hash) {
   const id = textOf(hash, "story");
-  if (id === undefined) return "";
-  const at = story ? story.steps.findIndex(([own]) => own === id) : -1;
-  if (at < 0) return id || "?";
-  if (story.at !== at) goToStep(at);
-  return "";
+  return story ? story.steps.findIndex(([own]) => own === id) : -1;
+}
+
+// Go to the step that an address names, or close the story where it names none; gives the name of
+// one that is not there.
+function askedStory(hash) {
+  const at = stepIn(hash);
+  if (at < 0 && tellingPanel()) closeStory();
+  else if (at >= 0 && story.at !== at) takeStep(at);
+  return at < 0 && textOf(hash, "story") !== undefined ? textOf(hash, "story") || "?" : "";
 }

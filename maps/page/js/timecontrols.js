@@ -62,7 +62,7 @@ function showRange() {
   placeVeil(before, plot.left, x0);
   placeVeil(after, x1, plot.left + plot.width);
   time.section.classList.toggle("chosen", chosen());
-  time.keys.all.disabled = !chosen();
+  time.keys.all.setAttribute("aria-disabled", String(!chosen())); // a disabled one would lose the focus
   for (const side of ["from", "to"]) {
     setValues(handles[side], axis.first, axis.last, range[side]);
     handles[side].setAttribute("aria-valuetext", dayWords(range[side]));
@@ -92,9 +92,9 @@ function typed(side) {
   const field = time.fields[side];
   const span = field.value.trim() ? parseTyped(field.value) : time.all;
   const range = span && { ...time.range, [side]: span[side] };
-  const wrong = !span ? filled(words.time_no_date, { text: field.value.trim() })
-    : range.from > range.to ? words.time_backwards : "";
-  time.fault.textContent = wrong;
+  const text = field.value.trim();
+  const wrong = !span ? "time_no_date" : range.from > range.to ? "time_backwards" : "";
+  sayIn(time.fault, () => (wrong ? filled(words[wrong], { text }) : ""));
   if (wrong) return field.setAttribute("aria-invalid", "true");
   setRange(within(range));
   const other = side === "from" ? "to" : "from";
@@ -117,7 +117,7 @@ function handleKey(event, side) {
 // Whatever the reader does ends the play.
 function stopped(act) {
   stopPlay();
-  time.fault.textContent = "";
+  sayIn(time.fault, () => "");
   return act();
 }
 
@@ -159,7 +159,7 @@ function pointDown(event) {
 }
 
 function startPlay() {
-  time.fault.textContent = "";
+  sayIn(time.fault, () => "");
   time.playing = true;
   setRange(firstFrame(time.axis, time.range));
   showPlay();

@@ -45,9 +45,19 @@ function chosen() {
   return time.range.from > time.all.from || time.range.to < time.all.to;
 }
 
+function sameRange(one, other) {
+  return one.from === other.from && one.to === other.to;
+}
+
+// What an address without a range means: that of the step that is told, or all of time.
+function unsaidRange() {
+  const when = tellingPanel() && story.steps[story.at][4];
+  return when ? within(rangeOfDays(when)) : time.all;
+}
+
 // Take another range; what follows it is done once a frame.
 function setRange(range) {
-  if (range.from === time.range.from && range.to === time.range.to) return;
+  if (sameRange(range, time.range)) return;
   time.range = range;
   if (!timeFrame) timeFrame = requestAnimationFrame(() => {
     timeFrame = 0;
@@ -143,10 +153,11 @@ function followList() {
     if (!span.stale) continue;
     span.stale = false;
     const entry = isShelved(span.ref) ? null : entryOf(span.ref); // the shelf shows what is left
-    entry?.classList.toggle("outside", span.out);
-    runs.add(entry?.closest(".run"));
+    if (!entry) continue;
+    entry.classList.toggle("outside", span.out);
+    if (entry.closest(".run")) runs.add(entry.closest(".run"));
   }
-  for (const run of runs) run?.classList.toggle("outside", !run.querySelector("article:not(.outside)"));
+  hideEmptied(runs);
   dropNotes();
   noteOpen();
   timed();
@@ -176,7 +187,8 @@ function makeNote() {
 
 // Who goes to an entry outside the range finds it.
 function revealInTime(entry) {
-  for (const one of [entry, entry.closest(".run")]) one?.classList.remove("outside");
+  entry.classList.remove("outside");
+  entry.closest(".run")?.classList.remove("emptied");
   const span = time?.byRef.get(entry.id);
   if (span) span.stale = true;
   if (listed?.at.has(entry.id)) listed.outside[listed.at.get(entry.id)] = 0;
@@ -222,8 +234,11 @@ function showAllOfTime(event) {
 
 // The address names the range beside the entry; where a page may not write it, it stays as it is.
 function writeTime() {
-  const hash = writeAddress(location.hash, { range: chosen() ? time.range : null });
-  if (hash !== location.hash) keepAddress(hash || location.pathname + location.search);
+  const { range } = readAddress(location.hash);
+  const unsaid = unsaidRange();
+  if (sameRange(range ? within(range) : unsaid, time.range)) return; // a time that is none stays, to be named
+  const hash = writeAddress(location.hash, { range: sameRange(unsaid, time.range) ? null : time.range });
+  keepHash(hash);
 }
 
 function sayRange() {

@@ -42,7 +42,7 @@ function nameLanes(svg, n, all) {
   drawn("text", { x: 8, y: some ? 36 : 42, class: "row" }, svg).textContent = words.routes;
   if (!some) return;
   const few = drawn("text", { x: 8, y: 47, class: "row few" }, svg);
-  few.textContent = filled(words.time_lanes, { n, all });
+  few.textContent = filled(words.of_all, { n, all });
   drawn("title", {}, few).textContent = filled(words.time_lanes_why, { n, all });
 }
 

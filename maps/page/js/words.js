@@ -8,7 +8,7 @@ let wordNumbers = {};
 let tongue = "en";
 let ownTongue = "en"; // that of the page as it was written
 let texts = []; // by number, in the tongue
-let ownTexts = []; // those that scripts need; of the others, what stood in their elements
+let ownTexts = {}; // those that scripts need; of the others, what stood in their elements
 const unpacked = new Map(); // by tongue, promises of texts
 let chosenTongue = "";
 
@@ -69,6 +69,14 @@ function tell(element, key) {
   return element;
 }
 
+const saidOnce = new Map(); // elements with what they say of something that has happened
+
+// Say something that stays until something else happens: it is said anew in another language.
+function sayIn(element, text) {
+  saidOnce.set(element, text);
+  element.textContent = text();
+}
+
 // Put the words of what has just come into the page, or of all of it, into the tongue.
 function translate(root = document) {
   if (tongue === ownTongue && !unpacked.size) return;
@@ -112,7 +120,6 @@ async function chooseTongue(code) {
 
 // What is written not once but as the page is used.
 function retell() {
-  if (popup.isOpen() && !popup.getElement().querySelector(".quote")) map.closePopup();
   nameMap();
   renameLayers();
   nameControls();
@@ -125,6 +132,8 @@ function retell() {
   retellTime();
   retellFilters();
   if (story?.at >= 0) tellStep(story.at);
+  for (const [element, text] of saidOnce) element.textContent = text();
+  namePopup();
   arrange();
 }
 
