@@ -22,7 +22,7 @@ function startPrint() {
 
 function dressForPaper() {
   if (beforePrint) return;
-  if (time) restTime(); // the list follows at once
+  if (time) settleTime();
   const folded = [...document.querySelectorAll("details:not([open])")].filter((one) => one.matches(".legend"));
   beforePrint = { bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom(), folded };
   map.closePopup();

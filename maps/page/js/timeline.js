@@ -76,6 +76,16 @@ function followTime() {
   timeRest = setTimeout(restTime, time.playing ? 0 : REST_MS);
 }
 
+// What waits for a frame or for rest is done at once.
+function settleTime() {
+  if (timeFrame) {
+    cancelAnimationFrame(timeFrame);
+    timeFrame = 0;
+    followTime();
+  }
+  restTime();
+}
+
 // What would be too much for each frame of a drag waits until the range has come to rest.
 function restTime() {
   clearTimeout(timeRest);
